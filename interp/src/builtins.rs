@@ -1,0 +1,2 @@
+//! Builtins (placeholder).
+pub fn define(_vm: &crate::vm::Vm) {}

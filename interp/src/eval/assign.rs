@@ -1,0 +1,269 @@
+//! Assignment: targets, unpacking, augmented assignment, `del`.
+
+use crate::error::PyResult;
+use crate::eval::{Frame, peek};
+use crate::source::Span;
+use crate::tree::{BinOp, Expr, Target, UnpackTarget};
+use crate::value::Value;
+use crate::vm::Vm;
+use crate::vm::operators::small_int;
+
+impl Vm {
+    /// Stores `v` in a target.
+    #[inline]
+    pub(super) fn assign(&self, f: &mut Frame, target: &Target, v: Value) -> PyResult<()> {
+        match target {
+            Target::Local(slot) => {
+                f.slots.set(*slot, v);
+                Ok(())
+            }
+            Target::Attr(a) => {
+                if let Some(o) = peek(f, &a.object) {
+                    let o = o.clone();
+                    let result = self.set_attr_cached(&o, a, v);
+                    o.discard();
+                    return self.placed(result, a.span);
+                }
+                let o = self.eval(f, &a.object)?;
+                self.placed(self.set_attr_cached(&o, a, v), a.span)
+            }
+            Target::Index(i) => {
+                if let (Some(o), Some(k)) = (peek(f, &i.object), peek(f, &i.index)) {
+                    let (o, k) = (o.clone(), k.clone());
+                    let result = self.set_item(&o, &k, v);
+                    return self.placed(result, i.span);
+                }
+                let o = self.eval(f, &i.object)?;
+                let k = self.eval(f, &i.index)?;
+                self.placed(self.set_item(&o, &k, v), i.span)
+            }
+            Target::Cell(slot) => {
+                if let Value::Cell(c) = f.slots.get(*slot) {
+                    c.set(v);
+                }
+                Ok(())
+            }
+            Target::Global(g) => {
+                f.func.globals.set_str(&g.name, v);
+                Ok(())
+            }
+            Target::Name(name) => self.namespace_set(f, name, v),
+            Target::Unpack(u) => {
+                let result = self.unpack(f, u, v);
+                self.placed(result, u.span)
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn unpack(&self, f: &mut Frame, u: &UnpackTarget, v: Value) -> PyResult<()> {
+        let wanted = u.before.len() + u.after.len();
+        if let (Value::Tuple(t), None) = (&v, &u.star)
+            && t.len() == wanted
+        {
+            for (target, item) in u.before.iter().zip(t.iter()) {
+                self.assign(f, target, item.clone())?;
+            }
+            return Ok(());
+        }
+        let items = self.unpack_items(u, &v, wanted)?;
+        let n = items.len();
+        let mut items = items.into_iter();
+        for (target, item) in u.before.iter().zip(items.by_ref()) {
+            self.assign(f, target, item)?;
+        }
+        if let Some(star) = &u.star {
+            let rest: Vec<Value> = items.by_ref().take(n - wanted).collect();
+            self.assign(f, star, Value::list(rest))?;
+        }
+        for (target, item) in u.after.iter().zip(items) {
+            self.assign(f, target, item)?;
+        }
+        Ok(())
+    }
+
+    /// The items to unpack, as many as there are targets (at least, with a star).
+    fn unpack_items(&self, u: &UnpackTarget, v: &Value, wanted: usize) -> PyResult<Vec<Value>> {
+        if !matches!(v, Value::Tuple(_) | Value::List(_) | Value::Gen(_)) && !self.is_iterable(v) {
+            return Err(self.type_error(format!("cannot unpack non-iterable {} object", self.type_name(v))));
+        }
+        if u.star.is_some() {
+            let items = self.collect(v)?;
+            if items.len() < wanted {
+                return Err(self.value_error(format!(
+                    "not enough values to unpack (expected at least {wanted}, got {})",
+                    items.len()
+                )));
+            }
+            return Ok(items);
+        }
+        let mut items = Vec::with_capacity(wanted);
+        let sized = matches!(v, Value::Tuple(_) | Value::List(_) | Value::Dict(_));
+        let mut too_many = false;
+        self.for_each(v, &mut |x| {
+            if items.len() == wanted {
+                too_many = true;
+                return Ok(false);
+            }
+            items.push(x);
+            Ok(true)
+        })?;
+        if too_many {
+            return Err(self.value_error(if sized {
+                format!("too many values to unpack (expected {wanted}, got {})", self.len(v)?)
+            } else {
+                format!("too many values to unpack (expected {wanted})")
+            }));
+        }
+        if items.len() < wanted {
+            return Err(
+                self.value_error(format!("not enough values to unpack (expected {wanted}, got {})", items.len()))
+            );
+        }
+        Ok(items)
+    }
+
+    /// `target op= value`.
+    #[inline]
+    pub(super) fn augment(&self, f: &mut Frame, target: &Target, op: BinOp, value: &Expr, span: Span) -> PyResult<()> {
+        if let Target::Local(slot) = target {
+            if let (Value::Int(x), Some(Value::Int(y))) = (f.slots.get(*slot), peek(f, value))
+                && let Some(v) = small_int(op, *x, *y)
+            {
+                f.slots.set(*slot, v);
+                return Ok(());
+            }
+            if f.slots.get(*slot).is_unbound() {
+                return Err(self.unbound_local(f, *slot, span));
+            }
+            // The old value stays in its slot while the right side is evaluated, which may look at it.
+            let y = self.eval(f, value)?;
+            let x = f.slots.get(*slot).clone();
+            let result = self.placed(self.inplace(op, &x, &y), span)?;
+            f.slots.set(*slot, result);
+            return Ok(());
+        }
+        self.augment_other(f, target, op, value, span)
+    }
+
+    fn augment_other(&self, f: &mut Frame, target: &Target, op: BinOp, value: &Expr, span: Span) -> PyResult<()> {
+        match target {
+            Target::Attr(a) => {
+                let o = self.eval(f, &a.object)?;
+                let x = self.placed(self.get_attr(&o, &a.name), a.span)?;
+                let y = self.eval(f, value)?;
+                let v = self.placed(self.inplace(op, &x, &y), span)?;
+                self.placed(self.set_attr_cached(&o, a, v), a.span)
+            }
+            Target::Index(i) => {
+                let o = self.eval(f, &i.object)?;
+                let k = self.eval(f, &i.index)?;
+                let x = self.placed(self.get_item(&o, &k), i.span)?;
+                let y = self.eval(f, value)?;
+                let v = self.placed(self.inplace(op, &x, &y), span)?;
+                self.placed(self.set_item(&o, &k, v), i.span)
+            }
+            _ => {
+                let x = self.load_target(f, target, span)?;
+                let y = self.eval(f, value)?;
+                let v = self.placed(self.inplace(op, &x, &y), span)?;
+                self.assign(f, target, v)
+            }
+        }
+    }
+
+    /// The current value of a name target.
+    fn load_target(&self, f: &mut Frame, target: &Target, span: Span) -> PyResult {
+        match target {
+            Target::Cell(slot) => match f.slots.get(*slot) {
+                Value::Cell(c) => c.get().ok_or_else(|| self.unbound_cell(f, *slot, span)),
+                _ => Err(self.unbound_cell(f, *slot, span)),
+            },
+            Target::Global(g) => self.load_global(f, g),
+            Target::Name(name) => match self.namespace_get(f, name)? {
+                Some(v) => Ok(v),
+                None => match f.func.globals.get_str(name).or_else(|| f.func.builtins.get_str(name)) {
+                    Some(v) => Ok(v),
+                    None => {
+                        self.place(span);
+                        Err(self.name_error(name.as_str()))
+                    }
+                },
+            },
+            Target::Local(slot) => Ok(f.slots.get(*slot).clone()),
+            _ => Err(self.system_error("not a name")),
+        }
+    }
+
+    /// `del target`.
+    pub(super) fn delete(&self, f: &mut Frame, target: &Target) -> PyResult<()> {
+        match target {
+            Target::Local(slot) => {
+                if f.slots.get(*slot).is_unbound() {
+                    return Err(self.unbound_local(f, *slot, Span::default()).without_span(self));
+                }
+                f.slots.set(*slot, Value::Unbound);
+                Ok(())
+            }
+            Target::Cell(slot) => {
+                let old = match f.slots.get(*slot) {
+                    Value::Cell(c) => c.take(),
+                    _ => None,
+                };
+                match old {
+                    Some(v) => {
+                        v.discard();
+                        Ok(())
+                    }
+                    None => Err(self.unbound_cell(f, *slot, Span::default()).without_span(self)),
+                }
+            }
+            Target::Global(g) => match f.func.globals.remove_str(&g.name) {
+                Some(v) => {
+                    v.discard();
+                    Ok(())
+                }
+                None => {
+                    self.place(g.span);
+                    Err(self.name_error(g.name.as_str()))
+                }
+            },
+            Target::Name(name) => self.delete_name(f, name),
+            Target::Attr(a) => {
+                let o = self.eval(f, &a.object)?;
+                self.placed(self.del_attr(&o, &a.name), a.span)
+            }
+            Target::Index(i) => {
+                let o = self.eval(f, &i.object)?;
+                let k = self.eval(f, &i.index)?;
+                self.placed(self.del_item(&o, &k), i.span)
+            }
+            Target::Unpack(u) => {
+                for t in u.before.iter().chain(&u.star).chain(u.after.iter()) {
+                    self.delete(f, t)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn delete_name(&self, f: &Frame, name: &crate::types::str::Str) -> PyResult<()> {
+        let removed = match &f.namespace {
+            Some(Value::Dict(d)) => d.remove_str(name).is_some(),
+            Some(ns) => {
+                let result = self.del_item(ns, &Value::Str(name.clone()));
+                self.absorb(result, &self.exc.key_error)?.is_some()
+            }
+            None => f.func.globals.remove_str(name).is_some(),
+        };
+        if removed { Ok(()) } else { Err(self.name_error(name.as_str())) }
+    }
+}
+
+impl crate::error::Raised {
+    /// The step's own range is the better place.
+    fn without_span(self, vm: &Vm) -> Self {
+        vm.error_span.set(None);
+        self
+    }
+}

@@ -1,0 +1,178 @@
+//! Attribute nodes: caches in front of `Vm::get_attr`.
+//!
+//! A cache is keyed by the class's version (unique among all classes and their states) and, for instances, by the shape
+//! of their attributes. With both equal the answer is the same, so nothing is looked up:
+//! - `shape` != 0, `found` empty: the value stands at `index` of the instance (the class has no data descriptor so named);
+//! - `found` set, `shape` != 0: a plain class attribute (method), which instances of that shape do not hide;
+//! - `found` set, `shape` == 0: the same for objects that have no attributes of their own (builtin values).
+
+use crate::error::PyResult;
+use crate::eval::{Frame, peek};
+use crate::tree::{Attr, AttrCache, AttrTarget};
+use crate::types::class::{TypeFlags, TypeRef};
+use crate::types::function::Binding;
+use crate::types::str::Str;
+use crate::value::Value;
+use crate::vm::Vm;
+
+impl Vm {
+    #[inline]
+    pub(super) fn eval_attr(&self, f: &mut Frame, a: &Attr) -> PyResult {
+        if let Some(o) = peek(f, &a.object) {
+            let result = self.attr_of(o, &a.name, &a.cache);
+            return self.placed(result, a.span);
+        }
+        let o = self.eval(f, &a.object)?;
+        let result = self.attr_of(&o, &a.name, &a.cache);
+        o.discard();
+        self.placed(result, a.span)
+    }
+
+    #[inline]
+    fn attr_of(&self, o: &Value, name: &Str, cache: &AttrCache) -> PyResult {
+        if let Value::Instance(i) = o {
+            let version = i.class.borrow().version.get();
+            if version == cache.type_version.get()
+                && cache.shape.get() != 0
+                && cache.found.borrow().is_none()
+                && let Some(v) = i.attrs.get_cached(cache.shape.get(), cache.index.get())
+            {
+                return Ok(v);
+            }
+        }
+        self.attr_uncached(o, name, cache)
+    }
+
+    #[inline(never)]
+    fn attr_uncached(&self, o: &Value, name: &Str, cache: &AttrCache) -> PyResult {
+        if let Value::Instance(i) = o {
+            let class = i.class.borrow().clone();
+            if class.has(TypeFlags::DICT)
+                && !class.has(TypeFlags::CUSTOM_GETATTRIBUTE)
+                && let Some((shape, index)) = i.attrs.locate(name)
+                && !self.type_lookup(&class, name).is_some_and(|d| self.is_data_descriptor(&d))
+            {
+                cache.type_version.set(class.version.get());
+                cache.shape.set(shape);
+                cache.index.set(index);
+                cache.found.replace(None);
+                return i.attrs.get(name).ok_or_else(|| self.no_attribute(o, name.as_str()));
+            }
+        }
+        if let Value::Module(m) = o
+            && !name.as_str().starts_with("__")
+            && let Some(v) = m.dict.get_str(name)
+            && m.class.borrow().is(&self.types.module)
+        {
+            return Ok(v);
+        }
+        self.get_attr(o, name)
+    }
+
+    /// The method that `o.name(…)` calls with `o` as first argument, when that is what the call means; `None` sends the
+    /// caller the long way (through the attribute's value).
+    #[inline]
+    pub(super) fn method_of(&self, o: &Value, name: &Str, cache: &AttrCache) -> Option<Value> {
+        match o {
+            Value::Instance(i) => {
+                let class = i.class.borrow();
+                if class.version.get() == cache.type_version.get()
+                    && cache.shape.get() != 0
+                    && cache.shape.get() == i.attrs.shape_id()
+                {
+                    return cache.found.borrow().clone();
+                }
+            }
+            Value::Module(_) | Value::Type(_) | Value::Exception(_) | Value::Function(_) => return None,
+            Value::Object(obj) => {
+                let version = obj.with_class(|c| c.version.get());
+                if version == cache.type_version.get() && cache.shape.get() == 0 {
+                    return cache.found.borrow().clone();
+                }
+            }
+            _ => {
+                let version = self.with_class(o, |c| c.version.get());
+                if version == cache.type_version.get() && cache.shape.get() == 0 {
+                    return cache.found.borrow().clone();
+                }
+            }
+        }
+        self.method_uncached(o, name, cache)
+    }
+
+    #[inline(never)]
+    fn method_uncached(&self, o: &Value, name: &Str, cache: &AttrCache) -> Option<Value> {
+        let class = self.class_of(o);
+        if class.has(TypeFlags::CUSTOM_GETATTRIBUTE) {
+            return None;
+        }
+        let found = self.type_lookup(&class, name)?;
+        let plain = match &found {
+            Value::Function(_) => true,
+            Value::Native(n) => n.binding == Binding::Method,
+            _ => false,
+        };
+        if !plain {
+            return None;
+        }
+        let shape = self.shape_without(o, &class, name)?;
+        cache.type_version.set(class.version.get());
+        cache.shape.set(shape);
+        cache.found.replace(Some(found.clone()));
+        Some(found)
+    }
+
+    /// The number of the shape of an instance that does not hide `name`; 0 for objects without attributes of their own.
+    /// `None`: it hides the name, or has no shape to key a cache on.
+    fn shape_without(&self, o: &Value, class: &TypeRef, name: &Str) -> Option<u32> {
+        match o {
+            Value::Instance(i) => {
+                if class.has(TypeFlags::DICT) && i.attrs.get(name).is_some() {
+                    return None;
+                }
+                match i.attrs.shape_id() {
+                    0 => None,
+                    shape => Some(shape),
+                }
+            }
+            Value::Object(_) if class.has(TypeFlags::DICT) => None,
+            _ => Some(0),
+        }
+    }
+
+    /// `o.name = v` through the target's cache.
+    #[inline]
+    pub(super) fn set_attr_cached(&self, o: &Value, t: &AttrTarget, v: Value) -> PyResult<()> {
+        let cache = &t.cache;
+        if let Value::Instance(i) = o
+            && cache.shape.get() != 0
+            && i.class.borrow().version.get() == cache.type_version.get()
+        {
+            return match i.attrs.set_cached(cache.shape.get(), cache.index.get(), v) {
+                Ok(()) => Ok(()),
+                Err(v) => self.set_attr_uncached(o, t, v),
+            };
+        }
+        self.set_attr_uncached(o, t, v)
+    }
+
+    #[inline(never)]
+    fn set_attr_uncached(&self, o: &Value, t: &AttrTarget, v: Value) -> PyResult<()> {
+        if let Value::Instance(i) = o {
+            let class = i.class.borrow().clone();
+            if class.has(TypeFlags::DICT)
+                && !class.has(TypeFlags::CUSTOM_SETATTR)
+                && !self.type_lookup(&class, &t.name).is_some_and(|d| self.is_data_descriptor(&d))
+            {
+                i.attrs.set(&t.name, v, &|| self.next_number());
+                if let Some((shape, index)) = i.attrs.locate(&t.name) {
+                    t.cache.type_version.set(class.version.get());
+                    t.cache.shape.set(shape);
+                    t.cache.index.set(index);
+                }
+                return Ok(());
+            }
+        }
+        self.set_attr(o, &t.name, v)
+    }
+}

@@ -1,0 +1,251 @@
+//! Calls: arguments are evaluated straight onto the value stack, where they become the callee's slots.
+
+use crate::error::PyResult;
+use crate::eval::{Frame, peek};
+use crate::heap::Ref;
+use crate::native::Args;
+use crate::tree::{Arg, Call, CallStar, Expr, MethodCall, SuperCall};
+use crate::types::dict::Dict;
+use crate::types::function::Function;
+use crate::types::str::Str;
+use crate::value::Value;
+use crate::vm::Vm;
+
+impl Vm {
+    #[inline]
+    pub(super) fn eval_call(&self, f: &mut Frame, c: &Call) -> PyResult {
+        let callee = self.eval(f, &c.func)?;
+        let base = self.stack.top();
+        if let Err(e) = self.push_args(f, &c.args) {
+            self.stack.truncate(base);
+            return Err(e);
+        }
+        let result = self.call_on_stack(&callee, base, &c.names);
+        callee.discard();
+        self.placed(result, c.span)
+    }
+
+    #[inline]
+    fn push_args(&self, f: &mut Frame, args: &[Expr]) -> PyResult<()> {
+        for a in args {
+            let v = self.eval(f, a)?;
+            self.push(v)?;
+        }
+        Ok(())
+    }
+
+    /// Calls with the arguments that stand on the stack from `base`; they are popped.
+    #[inline]
+    fn call_on_stack(&self, callee: &Value, base: usize, names: &[Str]) -> PyResult {
+        if let Value::Function(func) = callee {
+            return self.call_function_on_stack(func, base, names);
+        }
+        let args = Args { values: self.stack.above(base), names };
+        let result = match callee {
+            Value::Native(n) => self.call_native(n, &args),
+            _ => self.call_args(callee, &args),
+        };
+        self.stack.truncate(base);
+        result
+    }
+
+    #[inline]
+    fn call_function_on_stack(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> PyResult {
+        let code = func.code.borrow().clone();
+        if code.simple && names.is_empty() && self.stack.top() - base == code.params.positional as usize {
+            return self.run_simple(func, &code, base);
+        }
+        let result = self.call_function(func, &Args { values: self.stack.above(base), names });
+        self.stack.truncate(base);
+        result
+    }
+
+    pub(super) fn eval_method_call(&self, f: &mut Frame, c: &MethodCall) -> PyResult {
+        let receiver = match peek(f, &c.object) {
+            Some(o) => o.clone(),
+            None => self.eval(f, &c.object)?,
+        };
+        let base = self.stack.top();
+        if let Some(method) = self.method_of(&receiver, &c.name, &c.cache) {
+            self.push(receiver)?;
+            if let Err(e) = self.push_args(f, &c.args) {
+                self.stack.truncate(base);
+                return Err(e);
+            }
+            let result = match &method {
+                Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
+                Value::Native(n) => {
+                    let r = self.call_native_unbound(n, &Args { values: self.stack.above(base), names: &c.names });
+                    self.stack.truncate(base);
+                    r
+                }
+                _ => self.call_on_stack(&method, base, &c.names),
+            };
+            return self.placed(result, c.span);
+        }
+        let callee = self.attribute_to_call(&receiver, c)?;
+        receiver.discard();
+        if let Err(e) = self.push_args(f, &c.args) {
+            self.stack.truncate(base);
+            return Err(e);
+        }
+        let result = self.call_on_stack(&callee, base, &c.names);
+        callee.discard();
+        self.placed(result, c.span)
+    }
+
+    fn attribute_to_call(&self, receiver: &Value, c: &MethodCall) -> PyResult {
+        if let Value::Module(m) = receiver
+            && let Some(v) = m.dict.get_str(&c.name)
+            && !c.name.as_str().starts_with("__")
+            && m.class.borrow().is(&self.types.module)
+        {
+            return Ok(v);
+        }
+        self.placed(self.get_attr(receiver, &c.name), c.attr_span)
+    }
+
+    /// A call with `*args` or `**kwargs`.
+    pub(super) fn eval_call_star(&self, f: &mut Frame, c: &CallStar) -> PyResult {
+        let callee = self.eval(f, &c.func)?;
+        let (values, names) = self.gather_args(f, &c.args, &callee)?;
+        let result = self.call_args(&callee, &Args { values: &values, names: &names });
+        self.placed(result, c.span)
+    }
+
+    /// Evaluates arguments with stars: positional values, then keyword values, and the keywords' names.
+    pub(super) fn gather_args(&self, f: &mut Frame, args: &[Arg], callee: &Value) -> PyResult<(Vec<Value>, Vec<Str>)> {
+        let mut values = Vec::with_capacity(args.len());
+        let keywords = Dict::new();
+        for a in args {
+            match a {
+                Arg::Pos(e) => values.push(self.eval(f, e)?),
+                Arg::Star(e) => {
+                    let v = self.eval(f, e)?;
+                    self.extend_positional(&v, &mut values, callee)?;
+                }
+                Arg::Keyword(name, e) => {
+                    let v = self.eval(f, e)?;
+                    if keywords.get_str(name).is_some() {
+                        return Err(self.repeated_keyword(callee, name.as_str()));
+                    }
+                    keywords.set_str(name, v);
+                }
+                Arg::StarStar(e) => {
+                    let v = self.eval(f, e)?;
+                    self.extend_keywords(&v, &keywords, callee)?;
+                }
+            }
+        }
+        let mut names = Vec::with_capacity(keywords.len());
+        for (k, v) in keywords.items() {
+            if let Value::Str(s) = k {
+                names.push(s);
+                values.push(v);
+            }
+        }
+        Ok((values, names))
+    }
+
+    fn extend_positional(&self, v: &Value, values: &mut Vec<Value>, callee: &Value) -> PyResult<()> {
+        if !matches!(v, Value::List(_) | Value::Tuple(_) | Value::Gen(_)) && !self.is_iterable(v) {
+            return Err(self.type_error(format!(
+                "{} argument after * must be an iterable, not {}",
+                self.callable_text(callee),
+                self.type_name(v)
+            )));
+        }
+        self.for_each(v, &mut |x| {
+            values.push(x);
+            Ok(true)
+        })
+    }
+
+    fn extend_keywords(&self, mapping: &Value, keywords: &Dict, callee: &Value) -> PyResult<()> {
+        let mut add = |k: Value, v: Value| -> PyResult<()> {
+            let Some(name) = k.as_str() else {
+                return Err(self.type_error("keywords must be strings"));
+            };
+            if keywords.get_str(name).is_some() {
+                return Err(self.repeated_keyword(callee, name.as_str()));
+            }
+            keywords.set_str(&self.intern_str(name), v);
+            Ok(())
+        };
+        if let Value::Dict(d) = mapping {
+            for (k, v) in d.items() {
+                add(k, v)?;
+            }
+            return Ok(());
+        }
+        let Some(keys) = self.get_attr_opt(mapping, &self.names.keys)? else {
+            return Err(self.type_error(format!(
+                "{} argument after ** must be a mapping, not {}",
+                self.callable_text(callee),
+                self.type_name(mapping)
+            )));
+        };
+        let keys = self.call(&keys, &[])?;
+        for k in self.collect(&keys)? {
+            let v = self.get_item(mapping, &k)?;
+            add(k, v)?;
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn repeated_keyword(&self, callee: &Value, name: &str) -> crate::error::Raised {
+        self.type_error(format!("{} got multiple values for keyword argument '{name}'", self.callable_text(callee)))
+    }
+
+    /// How messages name what is called: `module.function()`, or `X object`.
+    fn callable_text(&self, callee: &Value) -> String {
+        match callee {
+            Value::Function(f) => {
+                let module = f.globals.get_str(&self.names.__name__);
+                match module.as_ref().and_then(|m| m.as_str()) {
+                    Some(m) if m.as_str() != "builtins" => format!("{m}.{}()", f.qualname()),
+                    _ => format!("{}()", f.qualname()),
+                }
+            }
+            Value::Native(n) => match (&n.owner, &n.module) {
+                (Some(owner), _) => format!("{}.{}()", owner.name(), n.name),
+                (None, Some(m)) if m.as_str() != "builtins" => format!("{m}.{}()", n.name),
+                _ => format!("{}()", n.name),
+            },
+            Value::Type(t) => {
+                let module = t.dict.get_str(&self.names.__module__);
+                match module.as_ref().and_then(|m| m.as_str()) {
+                    Some(m) if m.as_str() != "builtins" => format!("{m}.{}()", t.qualname.borrow()),
+                    _ => format!("{}()", t.qualname.borrow()),
+                }
+            }
+            Value::Method(m) => self.callable_text(&m.func),
+            other => format!("{} object", self.type_name(other)),
+        }
+    }
+
+    /// `super()` without arguments.
+    pub(super) fn eval_super(&self, f: &mut Frame, s: &SuperCall) -> PyResult {
+        let callee = self.eval(f, &s.func)?;
+        if !matches!(&callee, Value::Type(t) if t.is(&self.types.super_)) {
+            let result = self.call(&callee, &[]);
+            return self.placed(result, s.span);
+        }
+        let class = match f.slots.get(s.class_cell) {
+            Value::Cell(c) => c.get(),
+            _ => None,
+        };
+        let first = match f.slots.get(s.first) {
+            Value::Cell(c) => c.get(),
+            Value::Unbound => None,
+            v => Some(v.clone()),
+        };
+        let result = match (class, first) {
+            (Some(class), Some(first)) => self.call(&callee, &[class, first]),
+            (None, _) => Err(self.runtime_error("super(): empty __class__ cell")),
+            (_, None) => Err(self.runtime_error("super(): arg[0] deleted")),
+        };
+        self.placed(result, s.span)
+    }
+}

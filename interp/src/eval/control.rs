@@ -1,0 +1,388 @@
+//! Steps: the dispatch, and those of control flow.
+
+use crate::error::PyResult;
+use crate::eval::run::{Exit, Next};
+use crate::eval::{Frame, peek};
+use crate::heap::Ref;
+use crate::tree::{Expr, Pc, Slot, Step, Target};
+use crate::types::cell::Cell;
+use crate::types::generator::{Gen, GenKind, GenState};
+use crate::types::range::Range;
+use crate::value::Value;
+use crate::vm::Vm;
+
+impl Vm {
+    /// Executes one step.
+    #[inline]
+    pub(super) fn step(&self, f: &mut Frame, step: &Step) -> PyResult<Next> {
+        match step {
+            Step::Expr(e) => {
+                self.eval(f, e)?.discard();
+                Ok(Next::Step)
+            }
+            Step::Store { slot, value } => {
+                let v = self.eval(f, value)?;
+                f.slots.set(*slot, v);
+                Ok(Next::Step)
+            }
+            Step::Assign { target, value } => {
+                let v = self.eval(f, value)?;
+                self.assign(f, target, v)?;
+                Ok(Next::Step)
+            }
+            Step::Augment { target, op, value, span } => {
+                self.augment(f, target, *op, value, *span)?;
+                Ok(Next::Step)
+            }
+            Step::Jump(to) => Ok(Next::Jump(*to)),
+            Step::JumpIfFalse { cond, to } => {
+                if self.test(f, cond)? {
+                    Ok(Next::Step)
+                } else {
+                    Ok(Next::Jump(*to))
+                }
+            }
+            Step::JumpIfTrue { cond, to } => {
+                if self.test(f, cond)? {
+                    Ok(Next::Jump(*to))
+                } else {
+                    Ok(Next::Step)
+                }
+            }
+            Step::Return(e) => Ok(Next::Exit(Exit::Return(self.eval(f, e)?))),
+            Step::ForNext { iter, target, end } => self.for_next(f, *iter, target, *end),
+            Step::ForIter { value, iter } => {
+                let v = self.eval(f, value)?;
+                self.for_iter(f, v, *iter)?;
+                Ok(Next::Step)
+            }
+            Step::Await { value, .. } => self.step_await(f, value),
+            Step::Yield { value, .. } => Ok(Next::Exit(Exit::Yield(self.eval(f, value)?))),
+            other => self.step_rare(f, other),
+        }
+    }
+
+    #[inline(never)]
+    fn step_rare(&self, f: &mut Frame, step: &Step) -> PyResult<Next> {
+        match step {
+            Step::Delete(target) => self.delete(f, target)?,
+            Step::Raise { exc, cause } => return Err(self.step_raise(f, exc.as_ref(), cause.as_ref())?),
+            Step::Assert { cond, message } => self.step_assert(f, cond, message.as_ref())?,
+            Step::AsyncForIter { value, iter } => self.async_for_iter(f, value, *iter)?,
+            Step::AsyncForNext { iter, .. } => return self.async_for_next(f, *iter),
+            Step::YieldFrom { value, .. } => return self.step_yield_from(f, value),
+            Step::WithEnter { value, mgr, exit, dst } => self.with_enter(f, value, *mgr, *exit, *dst)?,
+            Step::WithExit { mgr, exit } => self.with_exit(f, *mgr, *exit)?,
+            Step::WithExcept { mgr, exit, exc, reraise } => {
+                if !self.with_except(f, *mgr, *exit, *exc)? {
+                    return Ok(Next::Jump(*reraise));
+                }
+            }
+            Step::AsyncWithEnter { value, mgr, exit, dst } => {
+                return self.async_with_enter(f, value, *mgr, *exit, *dst);
+            }
+            Step::AsyncWithExit { mgr, exit, dst } => return self.async_with_exit(f, *mgr, *exit, *dst),
+            Step::AsyncWithExcept { mgr, exit, exc, dst } => self.async_with_except(f, *mgr, *exit, *exc, *dst)?,
+            Step::SetHandled(chain) => self.set_handled(f, *chain),
+            Step::ExceptMatch { exc, types, to } => {
+                if !self.except_match(f, *exc, types)? {
+                    return Ok(Next::Jump(*to));
+                }
+            }
+            Step::LeaveHandler { exc, handled } => {
+                let old = f.slots.take(*exc);
+                self.set_handled(f, *handled);
+                old.discard();
+            }
+            Step::Reraise { exc } => return Err(self.reraise(f, *exc)),
+            Step::Clear(slot) => f.slots.set(*slot, Value::Unbound),
+            Step::EndFinally { why, exc, exits, handled } => return self.end_finally(f, *why, *exc, exits, *handled),
+            Step::StarBegin { exc, rest, raised } => self.star_begin(f, *exc, *rest, *raised)?,
+            Step::StarMatch { rest, types, matched, to } => {
+                if !self.star_match(f, *rest, types, *matched)? {
+                    return Ok(Next::Jump(*to));
+                }
+            }
+            Step::StarCollect { exc, raised } => self.star_collect(f, *exc, *raised),
+            Step::StarEnd { exc, rest, raised, handled } => self.star_end(f, *exc, *rest, *raised, *handled)?,
+            Step::Match { subject, pattern, to } => {
+                if !self.match_step(f, *subject, pattern)? {
+                    return Ok(Next::Jump(*to));
+                }
+            }
+            Step::Import { module, leaf, target } => self.step_import(f, module, *leaf, target)?,
+            Step::ImportFrom { module, level, names } => self.step_import_from(f, module, *level, names)?,
+            Step::ImportStar { module, level } => self.step_import_star(f, module, *level)?,
+            Step::Append { slot, value } => {
+                let v = self.eval(f, value)?;
+                if let Value::List(l) = f.slots.get(*slot) {
+                    l.push(v);
+                }
+            }
+            Step::Add { slot, value } => {
+                let v = self.eval(f, value)?;
+                if let Value::Set(s) = f.slots.get(*slot).clone() {
+                    crate::types::set::ops::add(self, &s, v)?;
+                }
+            }
+            Step::Insert { slot, key, value } => {
+                let k = self.eval(f, key)?;
+                let v = self.eval(f, value)?;
+                if let Value::Dict(d) = f.slots.get(*slot).clone() {
+                    self.dict_set(&d, &k, v)?;
+                }
+            }
+            Step::MakeCells(slots) => self.make_cells(f, slots),
+            // The common ones are handled by `step`.
+            _ => return Err(self.system_error("unknown step")),
+        }
+        Ok(Next::Step)
+    }
+
+    pub(super) fn make_cells(&self, f: &mut Frame, slots: &[Slot]) {
+        for slot in slots {
+            f.slots.set(*slot, Value::Cell(Ref::new(Cell::default())));
+        }
+    }
+
+    fn step_assert(&self, f: &mut Frame, cond: &Expr, message: Option<&Expr>) -> PyResult<()> {
+        if self.test(f, cond)? {
+            return Ok(());
+        }
+        let args = match message {
+            Some(m) => vec![self.eval(f, m)?],
+            None => Vec::new(),
+        };
+        let e = self.new_exception(&self.exc.assertion_error, args);
+        // CPython marks the condition; conditions whose node keeps no range get the step's.
+        let span = value_span(cond);
+        if span.end > 0 {
+            self.place(span);
+        }
+        Err(e)
+    }
+
+    /// A condition: no bool object is made for comparisons.
+    #[inline]
+    pub(super) fn test(&self, f: &mut Frame, e: &Expr) -> PyResult<bool> {
+        match e {
+            Expr::Compare(c) => self.test_compare(f, c),
+            Expr::Not(inner) => Ok(!self.test(f, inner)?),
+            Expr::And(parts) => {
+                for p in parts.iter() {
+                    if !self.test(f, p)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Expr::Or(parts) => {
+                for p in parts.iter() {
+                    if self.test(f, p)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            _ => {
+                if let Some(v) = peek(f, e) {
+                    return match v {
+                        Value::Bool(b) => Ok(*b),
+                        v => self.truth(v),
+                    };
+                }
+                let v = self.eval(f, e)?;
+                let r = match &v {
+                    Value::Bool(b) => *b,
+                    v => self.truth(v)?,
+                };
+                v.discard();
+                Ok(r)
+            }
+        }
+    }
+
+    /// Begins a loop: lists, tuples and ranges are kept as they are with the position beside them.
+    #[inline]
+    pub(super) fn for_iter(&self, f: &mut Frame, v: Value, iter: Slot) -> PyResult<()> {
+        let (source, position) = match &v {
+            Value::List(_) | Value::Tuple(_) => (v, Value::Int(0)),
+            Value::Range(r) => match r.small() {
+                Some((start, ..)) => (v, Value::Int(start)),
+                None => (self.iter(&v)?, Value::Unbound),
+            },
+            _ => (self.iter(&v)?, Value::Unbound),
+        };
+        f.slots.set(iter, source);
+        f.slots.set(iter + 1, position);
+        Ok(())
+    }
+
+    #[inline]
+    fn for_next(&self, f: &mut Frame, iter: Slot, target: &Target, end: Pc) -> PyResult<Next> {
+        match self.next_item(f, iter)? {
+            Some(v) => {
+                match target {
+                    Target::Local(slot) => f.slots.set(*slot, v),
+                    t => self.assign(f, t, v)?,
+                }
+                Ok(Next::Step)
+            }
+            None => {
+                f.slots.set(iter, Value::Unbound);
+                f.slots.set(iter + 1, Value::Unbound);
+                Ok(Next::Jump(end))
+            }
+        }
+    }
+
+    /// The next item of a loop begun by `for_iter`.
+    #[inline]
+    pub(super) fn next_item(&self, f: &mut Frame, iter: Slot) -> PyResult<Option<Value>> {
+        if let Value::Int(i) = f.slots.get(iter + 1) {
+            let i = *i;
+            let item = match f.slots.get(iter) {
+                Value::Range(r) => return Ok(next_of_range(f, iter, i, &r.clone())),
+                Value::List(l) => l.get(i as usize),
+                Value::Tuple(t) => t.get(i as usize).cloned(),
+                _ => None,
+            };
+            if item.is_some() {
+                f.slots.set(iter + 1, Value::Int(i + 1));
+            }
+            return Ok(item);
+        }
+        let it = f.slots.get(iter).clone();
+        self.next(&it)
+    }
+
+    #[inline]
+    fn step_await(&self, f: &mut Frame, value: &Expr) -> PyResult<Next> {
+        let v = self.eval(f, value)?;
+        let it = match &v {
+            Value::Gen(g) if g.kind == GenKind::Coroutine => v,
+            _ => {
+                let result = self.await_iter(&v);
+                let span = value_span(value);
+                if span.end > 0 { self.placed(result, span)? } else { result? }
+            }
+        };
+        Ok(Next::Exit(Exit::Await(it)))
+    }
+
+    fn step_yield_from(&self, f: &mut Frame, value: &Expr) -> PyResult<Next> {
+        let v = self.eval(f, value)?;
+        let it = match &v {
+            Value::Gen(g) if g.kind == GenKind::Coroutine => {
+                // Allowed in generators marked by types.coroutine only.
+                if f.func.attrs.get(&self.intern("<types.coroutine>")).is_none() {
+                    return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+                }
+                v
+            }
+            _ => self.iter(&v)?,
+        };
+        Ok(Next::Exit(Exit::Await(it)))
+    }
+
+    fn async_for_iter(&self, f: &mut Frame, value: &Expr, iter: Slot) -> PyResult<()> {
+        let v = self.eval(f, value)?;
+        let it = self.async_iter(&v)?;
+        f.slots.set(iter, it);
+        Ok(())
+    }
+
+    /// `aiter(v)`, as `async for` asks for it.
+    ///
+    /// # Errors
+    /// TypeError when `v` is not asynchronously iterable; what `__aiter__` raises.
+    pub fn async_iter(&self, v: &Value) -> PyResult {
+        if let Value::Gen(g) = v
+            && g.kind == GenKind::AsyncGenerator
+        {
+            return Ok(v.clone());
+        }
+        let Some(it) = self.call_special(v, &self.names.__aiter__, &[])? else {
+            return Err(self.type_error(format!(
+                "'async for' requires an object with __aiter__ method, got {}",
+                self.type_name(v)
+            )));
+        };
+        if self.lookup_special(&it, &self.names.__anext__).is_none() {
+            return Err(self.type_error(format!(
+                "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+                self.type_name(&it)
+            )));
+        }
+        Ok(it)
+    }
+
+    fn async_for_next(&self, f: &mut Frame, iter: Slot) -> PyResult<Next> {
+        let it = f.slots.get(iter).clone();
+        if let Value::Gen(g) = &it
+            && g.kind == GenKind::AsyncGenerator
+        {
+            return self.next_of_async_generator(g);
+        }
+        let Some(awaitable) = self.call_special(&it, &self.names.__anext__, &[])? else {
+            return Err(self.type_error(format!(
+                "'async for' requires an iterator with __anext__ method, got {}",
+                self.type_name(&it)
+            )));
+        };
+        match self.await_iter(&awaitable) {
+            Ok(it) => Ok(Next::Exit(Exit::Await(it))),
+            Err(e) if self.matches(&e, &self.exc.type_error) => {
+                let text =
+                    format!("'async for' received an invalid object from __anext__: {}", self.type_name(&awaitable));
+                let error = self.type_error(text);
+                error.0.fresh.set(false);
+                error.0.cause.replace(Some(e.0.clone()));
+                error.0.context.replace(Some(e.0));
+                error.0.suppress_context.set(true);
+                Err(error)
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    fn next_of_async_generator(&self, g: &Ref<Gen>) -> PyResult<Next> {
+        self.agen_first_iteration(g)?;
+        if g.state.get() == GenState::Done {
+            return Err(self.new_exception(&self.exc.stop_async_iteration, Vec::new()));
+        }
+        Ok(Next::Exit(Exit::AwaitItem(g.clone())))
+    }
+}
+
+#[inline]
+fn next_of_range(f: &mut Frame, iter: Slot, i: i64, r: &Ref<Range>) -> Option<Value> {
+    // A range whose parts are not machine ints has no position beside it.
+    let (Value::Int(stop), Value::Int(step)) = (&r.stop, &r.step) else { return None };
+    if if *step > 0 { i >= *stop } else { i <= *stop } {
+        return None;
+    }
+    // Past the largest int the loop ends: the stop is no larger.
+    let next = i.checked_add(*step).unwrap_or(*stop);
+    f.slots.set(iter + 1, Value::Int(next));
+    Some(Value::Int(i))
+}
+
+/// The source range of an expression, when its node keeps one; else the empty one at 0.
+pub(super) fn value_span(e: &Expr) -> crate::source::Span {
+    use crate::source::Span;
+    match e {
+        Expr::Local { span, .. } | Expr::Cell { span, .. } | Expr::NameOrCell { span, .. } => *span,
+        Expr::Global(g) | Expr::Name(g) => g.span,
+        Expr::Unary(n) => n.span,
+        Expr::Binary(n) => n.span,
+        Expr::Compare(n) => n.span,
+        Expr::CompareChain(n) => n.span,
+        Expr::Attr(n) => n.span,
+        Expr::Index(n) => n.span,
+        Expr::Call(n) => n.span,
+        Expr::MethodCall(n) => n.span,
+        Expr::CallStar(n) => n.span,
+        _ => Span::default(),
+    }
+}

@@ -1,0 +1,449 @@
+//! Expressions: the dispatch, names, displays, operators.
+
+use crate::error::PyResult;
+use crate::eval::{Frame, peek};
+use crate::heap::Ref;
+use crate::source::Span;
+use crate::tree::{Binary, CmpOp, Compare, CompareChain, Display, DisplayKind, Expr, GlobalName, Index, Slot, Target};
+use crate::types::dict::Dict;
+use crate::types::set::Set;
+use crate::types::slice::Slice;
+use crate::types::str::Str;
+use crate::types::tuple::Tuple;
+use crate::value::Value;
+use crate::vm::Vm;
+use crate::vm::operators::{quick_compare, small_int};
+
+impl Vm {
+    /// Evaluates an expression.
+    #[inline]
+    pub(super) fn eval(&self, f: &mut Frame, e: &Expr) -> PyResult {
+        match e {
+            Expr::Local { slot, span } => {
+                let v = f.slots.get(*slot);
+                if v.is_unbound() {
+                    return Err(self.unbound_local(f, *slot, *span));
+                }
+                Ok(v.clone())
+            }
+            Expr::Const(v) => Ok(v.clone()),
+            Expr::Take(slot) => Ok(f.slots.take(*slot)),
+            Expr::Global(g) => self.load_global(f, g),
+            Expr::Binary(b) => self.eval_binary(f, b),
+            Expr::Compare(c) => self.eval_compare(f, c),
+            Expr::Attr(a) => self.eval_attr(f, a),
+            Expr::Index(i) => self.eval_index(f, i),
+            Expr::Call(c) => self.eval_call(f, c),
+            Expr::MethodCall(c) => self.eval_method_call(f, c),
+            Expr::Cell { slot, span } => match f.slots.get(*slot) {
+                Value::Cell(c) => match c.get() {
+                    Some(v) => Ok(v),
+                    None => Err(self.unbound_cell(f, *slot, *span)),
+                },
+                _ => Err(self.unbound_cell(f, *slot, *span)),
+            },
+            Expr::If(c) => {
+                if self.test(f, &c.cond)? {
+                    self.eval(f, &c.then)
+                } else {
+                    self.eval(f, &c.other)
+                }
+            }
+            other => self.eval_rare(f, other),
+        }
+    }
+
+    #[inline(never)]
+    fn eval_rare(&self, f: &mut Frame, e: &Expr) -> PyResult {
+        match e {
+            Expr::Tuple(items) => Ok(Value::Tuple(self.eval_tuple(f, items)?)),
+            Expr::List(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items.iter() {
+                    values.push(self.eval(f, item)?);
+                }
+                Ok(Value::list(values))
+            }
+            Expr::And(parts) => self.eval_bool_op(f, parts, false),
+            Expr::Or(parts) => self.eval_bool_op(f, parts, true),
+            Expr::Not(inner) => Ok(Value::Bool(!self.test(f, inner)?)),
+            Expr::Unary(u) => {
+                let v = self.eval(f, &u.operand)?;
+                self.placed(self.unary(u.op, &v), u.span)
+            }
+            Expr::CompareChain(c) => self.eval_chain(f, c),
+            Expr::Walrus(w) => {
+                let v = self.eval(f, &w.1)?;
+                self.assign(f, &w.0, v.clone())?;
+                Ok(v)
+            }
+            Expr::Slice(parts) => {
+                let start = self.eval(f, &parts[0])?;
+                let stop = self.eval(f, &parts[1])?;
+                let step = self.eval(f, &parts[2])?;
+                Ok(Value::Slice(Ref::new(Slice { start, stop, step })))
+            }
+            Expr::Dict(entries) => self.eval_dict(f, entries),
+            Expr::Set(items) => {
+                let set = Ref::new(Set::new(false));
+                for item in items.iter() {
+                    let v = self.eval(f, item)?;
+                    crate::types::set::ops::add(self, &set, v)?;
+                }
+                Ok(Value::Set(set))
+            }
+            Expr::Display(d) => self.eval_display(f, d),
+            Expr::Name(g) => self.load_name(f, g),
+            Expr::NameOrCell { name, slot, span } => self.load_name_or_cell(f, name, *slot, *span),
+            Expr::CallStar(c) => self.eval_call_star(f, c),
+            Expr::Super(s) => self.eval_super(f, s),
+            Expr::Function(m) => self.make_function(f, m),
+            Expr::Class(c) => self.make_class(f, c),
+            Expr::Comprehension(c) => self.eval_comprehension(f, c),
+            Expr::Generator(g) => self.eval_generator(f, g),
+            Expr::FString(parts) => self.eval_fstring(f, parts),
+            Expr::CellObject(slot) => Ok(f.slots.get(*slot).clone()),
+            Expr::Intrinsic(i) => {
+                let mut args = Vec::with_capacity(i.args.len());
+                for a in i.args.iter() {
+                    args.push(self.eval(f, a)?);
+                }
+                self.placed(crate::types::typing::intrinsic(self, &i.op, &args), i.span)
+            }
+            // The common ones are handled by `eval`.
+            _ => Err(self.system_error("unknown expression")),
+        }
+    }
+
+    #[inline]
+    fn eval_tuple(&self, f: &mut Frame, items: &[Expr]) -> PyResult<Tuple> {
+        let base = self.stack.top();
+        for item in items {
+            match self.eval(f, item) {
+                Ok(v) => {
+                    if let Err(e) = self.push(v) {
+                        self.stack.truncate(base);
+                        return Err(e);
+                    }
+                }
+                Err(e) => {
+                    self.stack.truncate(base);
+                    return Err(e);
+                }
+            }
+        }
+        let tuple = Tuple::from_slice(self.stack.above(base));
+        self.stack.truncate(base);
+        Ok(tuple)
+    }
+
+    /// `and` ends at the first false operand, `or` at the first true one.
+    fn eval_bool_op(&self, f: &mut Frame, parts: &[Expr], stop_at: bool) -> PyResult {
+        let (last, init) = match parts.split_last() {
+            Some(x) => x,
+            None => return Ok(Value::Bool(!stop_at)),
+        };
+        for p in init {
+            let v = self.eval(f, p)?;
+            if self.truth(&v)? == stop_at {
+                return Ok(v);
+            }
+        }
+        self.eval(f, last)
+    }
+
+    #[inline]
+    fn eval_binary(&self, f: &mut Frame, b: &Binary) -> PyResult {
+        if let Some(y) = peek(f, &b.right) {
+            if let Some(x) = peek(f, &b.left) {
+                if let (Value::Int(x), Value::Int(y)) = (x, y)
+                    && let Some(v) = small_int(b.op, *x, *y)
+                {
+                    return Ok(v);
+                }
+                return self.placed(self.binary(b.op, x, y), b.span);
+            }
+            let x = self.eval(f, &b.left)?;
+            // Evaluating the left side may have unbound the right one.
+            if let Some(y) = peek(f, &b.right) {
+                let result = self.binary(b.op, &x, y);
+                x.discard();
+                return self.placed(result, b.span);
+            }
+            let y = self.eval(f, &b.right)?;
+            return self.placed(self.binary(b.op, &x, &y), b.span);
+        }
+        let x = self.eval(f, &b.left)?;
+        let y = self.eval(f, &b.right)?;
+        let result = self.binary(b.op, &x, &y);
+        x.discard();
+        y.discard();
+        self.placed(result, b.span)
+    }
+
+    #[inline]
+    fn eval_compare(&self, f: &mut Frame, c: &Compare) -> PyResult {
+        if let (Some(x), Some(y)) = (peek(f, &c.left), peek(f, &c.right)) {
+            return self.placed(self.compare(c.op, x, y), c.span);
+        }
+        let x = self.eval(f, &c.left)?;
+        let y = self.eval(f, &c.right)?;
+        self.placed(self.compare(c.op, &x, &y), c.span)
+    }
+
+    /// A comparison as a condition.
+    #[inline]
+    pub(super) fn test_compare(&self, f: &mut Frame, c: &Compare) -> PyResult<bool> {
+        if let Some(y) = peek(f, &c.right) {
+            if let Some(x) = peek(f, &c.left) {
+                if let Some(r) = quick_compare(c.op, x, y) {
+                    return Ok(r);
+                }
+                return self.placed(self.compared_truth(c.op, x, y), c.span);
+            }
+            let x = self.eval(f, &c.left)?;
+            if let Some(y) = peek(f, &c.right) {
+                let r = match quick_compare(c.op, &x, y) {
+                    Some(r) => Ok(r),
+                    None => self.compared_truth(c.op, &x, y),
+                };
+                x.discard();
+                return self.placed(r, c.span);
+            }
+            let y = self.eval(f, &c.right)?;
+            return self.placed(self.compared_truth(c.op, &x, &y), c.span);
+        }
+        let x = self.eval(f, &c.left)?;
+        let y = self.eval(f, &c.right)?;
+        self.placed(self.compared_truth(c.op, &x, &y), c.span)
+    }
+
+    #[inline]
+    fn compared_truth(&self, op: CmpOp, x: &Value, y: &Value) -> PyResult<bool> {
+        match self.compare(op, x, y)? {
+            Value::Bool(r) => Ok(r),
+            v => self.truth(&v),
+        }
+    }
+
+    fn eval_chain(&self, f: &mut Frame, c: &CompareChain) -> PyResult {
+        let mut left = self.eval(f, &c.first)?;
+        let last = c.rest.len() - 1;
+        for (i, (op, right)) in c.rest.iter().enumerate() {
+            let right = self.eval(f, right)?;
+            let result = self.placed(self.compare(*op, &left, &right), c.span)?;
+            if i == last || !self.truth(&result)? {
+                return Ok(result);
+            }
+            left = right;
+        }
+        Ok(Value::Bool(true))
+    }
+
+    fn eval_dict(&self, f: &mut Frame, entries: &[(Option<Expr>, Expr)]) -> PyResult {
+        let dict = Ref::new(Dict::new());
+        for (key, value) in entries {
+            match key {
+                Some(key) => {
+                    let k = self.eval(f, key)?;
+                    let v = self.eval(f, value)?;
+                    self.dict_set(&dict, &k, v)?;
+                }
+                None => {
+                    let mapping = self.eval(f, value)?;
+                    let result = crate::types::dict::methods::merge(self, &dict, &mapping);
+                    if let Err(e) = &result
+                        && self.matches(e, &self.exc.attribute_error)
+                    {
+                        return Err(self.type_error(format!("'{}' object is not a mapping", self.type_name(&mapping))));
+                    }
+                    result?;
+                }
+            }
+        }
+        Ok(Value::Dict(dict))
+    }
+
+    fn eval_display(&self, f: &mut Frame, d: &Display) -> PyResult {
+        let mut items = Vec::new();
+        for (star, item) in d.items.iter() {
+            let v = self.eval(f, item)?;
+            if *star {
+                let result = self.for_each(&v, &mut |x| {
+                    items.push(x);
+                    Ok(true)
+                });
+                if let Err(e) = result {
+                    if self.matches(&e, &self.exc.type_error) && !self.is_iterable(&v) {
+                        let text = format!("Value after * must be an iterable, not {}", self.type_name(&v));
+                        return Err(self.type_error(text));
+                    }
+                    return Err(e);
+                }
+            } else {
+                items.push(v);
+            }
+        }
+        match d.kind {
+            DisplayKind::List => Ok(Value::list(items)),
+            DisplayKind::Tuple => Ok(Value::tuple(items)),
+            DisplayKind::Set => {
+                let set = Ref::new(Set::new(false));
+                for v in items {
+                    crate::types::set::ops::add(self, &set, v)?;
+                }
+                Ok(Value::Set(set))
+            }
+        }
+    }
+
+    /// True when `iter(v)` could work.
+    pub(super) fn is_iterable(&self, v: &Value) -> bool {
+        self.lookup_special(v, &self.names.__iter__).is_some()
+            || self.lookup_special(v, &self.names.__getitem__).is_some()
+    }
+
+    #[inline]
+    fn eval_index(&self, f: &mut Frame, i: &Index) -> PyResult {
+        if let Some(k) = peek(f, &i.index) {
+            if let Some(o) = peek(f, &i.object) {
+                return self.placed(self.get_item(o, k), i.span);
+            }
+            let o = self.eval(f, &i.object)?;
+            if let Some(k) = peek(f, &i.index) {
+                let result = self.get_item(&o, k);
+                return self.placed(result, i.span);
+            }
+            let k = self.eval(f, &i.index)?;
+            return self.placed(self.get_item(&o, &k), i.span);
+        }
+        let o = self.eval(f, &i.object)?;
+        let k = self.eval(f, &i.index)?;
+        self.placed(self.get_item(&o, &k), i.span)
+    }
+
+    #[inline]
+    pub(super) fn load_global(&self, f: &mut Frame, g: &GlobalName) -> PyResult {
+        let c = &g.cache;
+        let globals = &f.func.globals;
+        let stamp = globals.stamp();
+        if stamp != 0 && c.globals_stamp.get() == stamp {
+            let builtins_stamp = c.builtins_stamp.get();
+            if builtins_stamp == 0 {
+                if let Some(v) = globals.value_at(c.position.get() as usize) {
+                    return Ok(v);
+                }
+            } else if builtins_stamp == f.func.builtins.stamp()
+                && let Some(v) = f.func.builtins.value_at(c.position.get() as usize)
+            {
+                return Ok(v);
+            }
+        }
+        self.load_global_slow(f, g)
+    }
+
+    #[inline(never)]
+    fn load_global_slow(&self, f: &mut Frame, g: &GlobalName) -> PyResult {
+        let globals = &f.func.globals;
+        let at = globals.borrow().find_str(&g.name);
+        if let Some(i) = at {
+            g.cache.globals_stamp.set(globals.stamp());
+            g.cache.builtins_stamp.set(0);
+            g.cache.position.set(i as u32);
+            // The position was just found.
+            return globals.value_at(i).ok_or_else(|| self.name_error(g.name.as_str()));
+        }
+        let builtins = &f.func.builtins;
+        let at = builtins.borrow().find_str(&g.name);
+        if let Some(i) = at {
+            g.cache.globals_stamp.set(globals.stamp());
+            g.cache.builtins_stamp.set(builtins.stamp());
+            g.cache.position.set(i as u32);
+            return builtins.value_at(i).ok_or_else(|| self.name_error(g.name.as_str()));
+        }
+        self.place(g.span);
+        Err(self.name_error(g.name.as_str()))
+    }
+
+    /// A name of a namespace scope: namespace, globals, builtins.
+    fn load_name(&self, f: &mut Frame, g: &GlobalName) -> PyResult {
+        if let Some(v) = self.namespace_get(f, &g.name)? {
+            return Ok(v);
+        }
+        self.load_global(f, g)
+    }
+
+    pub(super) fn namespace_get(&self, f: &Frame, name: &Str) -> PyResult<Option<Value>> {
+        match &f.namespace {
+            Some(Value::Dict(d)) => Ok(d.get_str(name)),
+            Some(ns) => {
+                let result = self.get_item(ns, &Value::Str(name.clone()));
+                self.absorb(result, &self.exc.key_error)
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn load_name_or_cell(&self, f: &mut Frame, name: &Str, slot: Slot, span: Span) -> PyResult {
+        if let Some(v) = self.namespace_get(f, name)? {
+            return Ok(v);
+        }
+        match f.slots.get(slot) {
+            Value::Cell(c) => match c.get() {
+                Some(v) => Ok(v),
+                None => Err(self.unbound_cell(f, slot, span)),
+            },
+            _ => Err(self.unbound_cell(f, slot, span)),
+        }
+    }
+
+    #[cold]
+    pub(super) fn unbound_local(&self, f: &Frame, slot: Slot, span: Span) -> crate::error::Raised {
+        self.place(span);
+        let code = f.func.code.borrow();
+        let name = code.variables.get(slot as usize).map_or("", |n| n.as_str());
+        let e = self.error(
+            &self.exc.unbound_local_error,
+            format!("cannot access local variable '{name}' where it is not associated with a value"),
+        );
+        e.0.set_field(crate::types::exceptions::field::NAME, Value::str(name));
+        e
+    }
+
+    #[cold]
+    pub(super) fn unbound_cell(&self, f: &Frame, slot: Slot, span: Span) -> crate::error::Raised {
+        let code = f.func.code.borrow();
+        let own = code.variables.len();
+        if (slot as usize) < own {
+            drop(code);
+            return self.unbound_local(f, slot, span);
+        }
+        self.place(span);
+        let name = code.free.get(slot as usize - own).map_or("", |n| n.as_str());
+        let e = self.error(
+            &self.exc.name_error,
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope"),
+        );
+        e.0.set_field(crate::types::exceptions::field::NAME, Value::str(name));
+        e
+    }
+
+    /// Stores a name in the frame's namespace, or in globals when it has none.
+    pub(super) fn namespace_set(&self, f: &Frame, name: &Str, v: Value) -> PyResult<()> {
+        match &f.namespace {
+            Some(Value::Dict(d)) => d.set_str(name, v),
+            Some(ns) => return self.set_item(ns, &Value::Str(name.clone()), v),
+            None => f.func.globals.set_str(name, v),
+        }
+        Ok(())
+    }
+
+    /// True for targets that are plain local slots.
+    #[inline]
+    pub(super) fn local_target(target: &Target) -> Option<Slot> {
+        match target {
+            Target::Local(slot) => Some(*slot),
+            _ => None,
+        }
+    }
+}

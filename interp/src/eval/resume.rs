@@ -1,0 +1,617 @@
+//! Resuming generators and coroutines: the await chain.
+//!
+//! A coroutine that is driven from outside (by a task, by `send`) keeps the chain of everything it awaits. Resuming goes
+//! straight to the last link, so that a switch costs the same at any depth of awaits; a link's return pops it and
+//! resumes the one before, in this loop, without native recursion. The chain is a cache of the `awaiting` links: it is
+//! rebuilt when its end is found to have moved (someone drove an inner generator directly).
+
+use crate::error::{PyResult, Raised};
+use crate::eval::run::Exit;
+use crate::heap::{Flow, Ref};
+use crate::native::Args;
+use crate::types::generator::{Gen, GenBody, GenKind, GenState, NativeCoroutine};
+use crate::value::Value;
+use crate::vm::Vm;
+use crate::vm::pending::PendingWork;
+
+/// What a link of the chain did when it was run.
+enum LinkExit {
+    Yield(Value),
+    Item(Value),
+    Return(Value),
+    Await(Value),
+    AwaitItem(Ref<Gen>),
+}
+
+impl Vm {
+    /// Resumes a generator-like object with what is sent or thrown.
+    ///
+    /// # Errors
+    /// What it raises; ValueError or RuntimeError when it cannot be resumed.
+    pub fn resume(&self, root: &Ref<Gen>, input: Result<Value, Raised>) -> PyResult<Flow> {
+        match root.state.get() {
+            GenState::Running => return Err(self.already_executing(root)),
+            GenState::Done => return self.resume_finished(root, input),
+            GenState::Created => {
+                if let Ok(v) = &input
+                    && !v.is_none()
+                {
+                    return Err(self
+                        .type_error(format!("can't send non-None value to a just-started {}", kind_name(root.kind))));
+                }
+            }
+            GenState::Suspended => {}
+        }
+        let mut input = input;
+        if let Err(e) = &input
+            && !root.awaiting.borrow().is_unbound()
+            && self.matches(e, &self.exc.generator_exit)
+        {
+            // PEP 380: closing goes outermost link by link, each closing what it delegates to first.
+            let inner = root.awaiting.replace(Value::Unbound);
+            drop(root.chain.take());
+            if let Err(close_error) = self.close_awaited(&inner) {
+                input = Err(close_error);
+            }
+        }
+        let was_created = root.state.replace(GenState::Running) == GenState::Created;
+        let result = self.drive(root, input, was_created);
+        if root.state.get() == GenState::Running {
+            root.state.set(GenState::Suspended);
+        }
+        result
+    }
+
+    /// The loop over the chain: runs its last link until something is handed out or the root ends.
+    fn drive(&self, root: &Ref<Gen>, mut input: Result<Value, Raised>, mut created: bool) -> PyResult<Flow> {
+        if !created {
+            self.check_chain(root)?;
+        }
+        loop {
+            let leaf = root.chain.borrow().last().cloned().unwrap_or_else(|| root.clone());
+            let is_root = leaf.is(root);
+            let awaited = {
+                let awaiting = leaf.awaiting.borrow();
+                if awaiting.is_unbound() { None } else { Some(awaiting.clone()) }
+            };
+            if let Some(iterator) = awaited {
+                match self.send_into(&iterator, input) {
+                    Ok(Flow::Yield(v) | Flow::Item(v)) => return Ok(Flow::Yield(v)),
+                    Ok(Flow::Return(v)) => input = Ok(v),
+                    Ok(Flow::Await(v)) => {
+                        let old = leaf.awaiting.replace(v);
+                        drop(old);
+                        input = Ok(Value::None);
+                        continue;
+                    }
+                    Err(e) => input = Err(e),
+                }
+                let old = leaf.awaiting.replace(Value::Unbound);
+                drop(old);
+            }
+            if !is_root {
+                leaf.state.set(GenState::Running);
+            }
+            let result = self.run_link(&leaf, input, created);
+            created = false;
+            match result {
+                Ok(LinkExit::Yield(v)) => {
+                    if !is_root {
+                        leaf.state.set(GenState::Suspended);
+                    }
+                    return Ok(Flow::Yield(v));
+                }
+                Ok(LinkExit::Item(v)) => {
+                    if is_root {
+                        return Ok(Flow::Item(v));
+                    }
+                    leaf.state.set(GenState::Suspended);
+                    leaf.agen_running.set(false);
+                    self.pop_link(root);
+                    input = Ok(v);
+                }
+                Ok(LinkExit::Return(v)) => {
+                    self.finish(&leaf);
+                    if is_root {
+                        return Ok(Flow::Return(v));
+                    }
+                    self.pop_link(root);
+                    input = if leaf.kind == GenKind::AsyncGenerator {
+                        leaf.agen_running.set(false);
+                        Err(self.new_exception(&self.exc.stop_async_iteration, Vec::new()))
+                    } else {
+                        Ok(v)
+                    };
+                }
+                Ok(LinkExit::Await(v)) => {
+                    if !is_root {
+                        leaf.state.set(GenState::Suspended);
+                    }
+                    match self.begin_await(root, &leaf, v) {
+                        Ok(fresh) => {
+                            created = fresh;
+                            input = Ok(Value::None);
+                        }
+                        Err(e) => input = Err(e),
+                    }
+                }
+                Ok(LinkExit::AwaitItem(agen)) => {
+                    if !is_root {
+                        leaf.state.set(GenState::Suspended);
+                    }
+                    match self.begin_item(root, &leaf, &agen) {
+                        Ok(fresh) => {
+                            created = fresh;
+                            input = Ok(Value::None);
+                        }
+                        Err(e) => input = Err(e),
+                    }
+                }
+                Err(e) => {
+                    self.finish(&leaf);
+                    let e = self.convert_stop(leaf.kind, e);
+                    if is_root {
+                        return Err(e);
+                    }
+                    leaf.agen_running.set(false);
+                    self.pop_link(root);
+                    input = Err(e);
+                }
+            }
+        }
+    }
+
+    /// Runs the body of one link until it suspends or ends.
+    fn run_link(&self, g: &Ref<Gen>, input: Result<Value, Raised>, created: bool) -> PyResult<LinkExit> {
+        // The body is taken out while it runs: Python code may look at the object meanwhile.
+        let body = g.body.take();
+        let (result, body) = match body {
+            Some(GenBody::Frame(frame)) => {
+                let exit = self.run_generator(g, &frame, input, !created);
+                let result = exit.map(|exit| match exit {
+                    Exit::Return(v) => LinkExit::Return(v),
+                    Exit::Yield(v) if g.kind == GenKind::AsyncGenerator => LinkExit::Item(v),
+                    Exit::Yield(v) => LinkExit::Yield(v),
+                    Exit::Await(v) => LinkExit::Await(v),
+                    Exit::AwaitItem(a) => LinkExit::AwaitItem(a),
+                });
+                (result, GenBody::Frame(frame))
+            }
+            Some(GenBody::Native(mut native)) => {
+                let result = native.resume(self, input).map(|flow| match flow {
+                    Flow::Yield(v) => LinkExit::Yield(v),
+                    Flow::Item(v) => LinkExit::Item(v),
+                    Flow::Return(v) => LinkExit::Return(v),
+                    Flow::Await(v) => LinkExit::Await(v),
+                });
+                (result, GenBody::Native(native))
+            }
+            None => return Err(self.already_executing(g)),
+        };
+        if matches!(result, Ok(LinkExit::Return(_)) | Err(_)) {
+            drop(body);
+        } else {
+            g.body.replace(Some(body));
+        }
+        result
+    }
+
+    fn finish(&self, g: &Ref<Gen>) {
+        g.state.set(GenState::Done);
+        let awaiting = g.awaiting.replace(Value::Unbound);
+        let body = g.body.take();
+        drop((awaiting, body));
+    }
+
+    fn pop_link(&self, root: &Ref<Gen>) {
+        let done = root.chain.borrow_mut().pop();
+        let parent = root.chain.borrow().last().cloned();
+        let old = parent.as_ref().unwrap_or(root).awaiting.replace(Value::Unbound);
+        drop((done, old));
+    }
+
+    /// Puts what `leaf` awaits on the chain. True when it has not started.
+    fn begin_await(&self, root: &Ref<Gen>, leaf: &Ref<Gen>, awaitable: Value) -> PyResult<bool> {
+        if let Value::Gen(g) = &awaitable
+            && g.kind != GenKind::AsyncGenerator
+        {
+            let started = match g.state.get() {
+                GenState::Created => false,
+                GenState::Running => return Err(self.already_executing(g)),
+                GenState::Suspended if g.kind == GenKind::Coroutine => {
+                    return Err(self.runtime_error("coroutine is being awaited already"));
+                }
+                GenState::Suspended => true,
+                GenState::Done if g.kind == GenKind::Coroutine => {
+                    return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                }
+                GenState::Done => true,
+            };
+            if g.state.get() == GenState::Done {
+                // A finished generator yields nothing more: as an iterator it just ends.
+                let old = leaf.awaiting.replace(awaitable);
+                drop(old);
+                return Ok(false);
+            }
+            let links = g.chain.take();
+            self.check_chain_depth(root)?;
+            let mut chain = root.chain.borrow_mut();
+            chain.push(g.clone());
+            chain.extend(links);
+            drop(chain);
+            let old = leaf.awaiting.replace(awaitable);
+            drop(old);
+            if started {
+                self.check_chain(root)?;
+            }
+            return Ok(!started);
+        }
+        let old = leaf.awaiting.replace(awaitable);
+        drop(old);
+        Ok(false)
+    }
+
+    /// `async for` over an async generator: its frame goes on the chain until it yields an item.
+    fn begin_item(&self, root: &Ref<Gen>, leaf: &Ref<Gen>, agen: &Ref<Gen>) -> PyResult<bool> {
+        if agen.agen_running.get() || agen.state.get() == GenState::Running {
+            return Err(self.runtime_error("anext(): asynchronous generator is already running"));
+        }
+        self.check_chain_depth(root)?;
+        agen.agen_running.set(true);
+        root.chain.borrow_mut().push(agen.clone());
+        let old = leaf.awaiting.replace(Value::Gen(agen.clone()));
+        drop(old);
+        Ok(agen.state.get() == GenState::Created)
+    }
+
+    fn check_chain_depth(&self, root: &Ref<Gen>) -> PyResult<()> {
+        if root.chain.borrow().len() + self.depth.get() >= self.recursion_limit.get() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        Ok(())
+    }
+
+    /// Makes the chain agree with the `awaiting` links.
+    fn check_chain(&self, root: &Ref<Gen>) -> PyResult<()> {
+        let leaf = root.chain.borrow().last().cloned();
+        let good = match &leaf {
+            Some(leaf) => leaf.state.get() == GenState::Suspended && !matches!(&*leaf.awaiting.borrow(), Value::Gen(_)),
+            None => !matches!(&*root.awaiting.borrow(), Value::Gen(_)),
+        };
+        if good {
+            return Ok(());
+        }
+        let mut chain: Vec<Ref<Gen>> = Vec::new();
+        let mut at = root.clone();
+        loop {
+            let next = match &*at.awaiting.borrow() {
+                Value::Gen(g) => g.clone(),
+                _ => break,
+            };
+            match next.state.get() {
+                GenState::Running => return Err(self.already_executing(&next)),
+                GenState::Done => break,
+                GenState::Created | GenState::Suspended => {}
+            }
+            chain.push(next.clone());
+            at = next;
+        }
+        let old = root.chain.replace(chain);
+        drop(old);
+        Ok(())
+    }
+
+    fn resume_finished(&self, g: &Ref<Gen>, input: Result<Value, Raised>) -> PyResult<Flow> {
+        match (g.kind, input) {
+            (GenKind::Coroutine, _) => Err(self.runtime_error("cannot reuse already awaited coroutine")),
+            (_, Ok(_)) => Ok(Flow::Return(Value::None)),
+            (_, Err(e)) => Err(e),
+        }
+    }
+
+    #[cold]
+    fn already_executing(&self, g: &Ref<Gen>) -> Raised {
+        self.value_error(format!("{} already executing", kind_name(g.kind)))
+    }
+
+    /// PEP 479: StopIteration may not leave a generator-like body.
+    fn convert_stop(&self, kind: GenKind, e: Raised) -> Raised {
+        let name = if self.matches(&e, &self.exc.stop_iteration) {
+            "StopIteration"
+        } else if kind == GenKind::AsyncGenerator && self.matches(&e, &self.exc.stop_async_iteration) {
+            "StopAsyncIteration"
+        } else {
+            return e;
+        };
+        let what = match kind {
+            GenKind::Generator => "generator",
+            GenKind::Coroutine => "coroutine",
+            GenKind::AsyncGenerator => "async generator",
+        };
+        let error = self.runtime_error(format!("{what} raised {name}"));
+        error.0.fresh.set(false);
+        error.0.cause.replace(Some(e.0.clone()));
+        error.0.context.replace(Some(e.0.clone()));
+        error.0.suppress_context.set(true);
+        error
+    }
+
+    /// Sends into, or throws into, any iterator that is being awaited.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn send_into(&self, iterator: &Value, input: Result<Value, Raised>) -> PyResult<Flow> {
+        match (iterator, input) {
+            (Value::Gen(g), input) => self.resume(g, input),
+            (Value::Object(o), Ok(v)) if o.data().is_resumable() => o.data().send(o, self, v),
+            (Value::Object(o), Err(e)) if o.data().is_resumable() => o.data().throw(o, self, e),
+            (it, Ok(Value::None)) => self.next_flow(it),
+            (it, Ok(v)) => {
+                let result = self.call_method(it, &self.names.send, &[v]);
+                self.flow_of(result)
+            }
+            (it, Err(e)) => {
+                if self.matches(&e, &self.exc.generator_exit) {
+                    self.close_awaited(it)?;
+                    return Err(e);
+                }
+                match self.get_attr_opt(it, &self.names.throw)? {
+                    Some(throw) => {
+                        let result = self.call(&throw, &[Value::Exception(e.0)]);
+                        self.flow_of(result)
+                    }
+                    None => Err(e),
+                }
+            }
+        }
+    }
+
+    fn next_flow(&self, it: &Value) -> PyResult<Flow> {
+        if let Value::Object(o) = it
+            && o.data().is_iterator()
+            && !o.with_class(|c| c.has(crate::types::class::TypeFlags::HEAP))
+        {
+            return Ok(match o.data().iter_next(o, self)? {
+                Some(v) => Flow::Yield(v),
+                None => Flow::Return(Value::None),
+            });
+        }
+        match self.lookup_special(it, &self.names.__next__) {
+            Some(f) => {
+                let result = self.call_unbound(&f, it, &Args::positional(&[]));
+                self.flow_of(result)
+            }
+            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it)))),
+        }
+    }
+
+    /// A call's result as a step of iteration: StopIteration means that it has returned.
+    fn flow_of(&self, result: PyResult) -> PyResult<Flow> {
+        match result {
+            Ok(v) => Ok(Flow::Yield(v)),
+            Err(e) if self.matches(&e, &self.exc.stop_iteration) => {
+                self.error_span.set(None);
+                Ok(Flow::Return(e.0.field(crate::types::exceptions::field::VALUE)))
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    fn close_awaited(&self, inner: &Value) -> PyResult<()> {
+        if let Value::Gen(g) = inner {
+            return self.close_generator(g);
+        }
+        if let Some(close) = self.get_attr_opt(inner, &self.names.close)? {
+            self.call(&close, &[])?;
+        }
+        Ok(())
+    }
+
+    /// `close()` of a generator or coroutine: GeneratorExit is thrown in where it is suspended.
+    ///
+    /// # Errors
+    /// RuntimeError when it goes on regardless; what it raises instead.
+    pub fn close_generator(&self, g: &Ref<Gen>) -> PyResult<()> {
+        self.close_with_value(g).map(drop)
+    }
+
+    /// As [`Vm::close_generator`], with the value that the generator returned in answer (3.13).
+    ///
+    /// # Errors
+    /// As [`Vm::close_generator`].
+    pub fn close_with_value(&self, g: &Ref<Gen>) -> PyResult {
+        match g.state.get() {
+            GenState::Done => return Ok(Value::None),
+            GenState::Created => {
+                self.finish(g);
+                return Ok(Value::None);
+            }
+            GenState::Running => return Err(self.already_executing(g)),
+            GenState::Suspended => {}
+        }
+        let exit = self.new_exception(&self.exc.generator_exit, Vec::new());
+        match self.resume(g, Err(exit)) {
+            Ok(Flow::Return(v)) => Ok(v),
+            Ok(_) => {
+                let what = match g.kind {
+                    GenKind::Generator => "generator",
+                    GenKind::Coroutine => "coroutine",
+                    GenKind::AsyncGenerator => "async generator",
+                };
+                Err(self.runtime_error(format!("{what} ignored GeneratorExit")))
+            }
+            Err(e) if self.matches(&e, &self.exc.generator_exit) || self.matches(&e, &self.exc.stop_iteration) => {
+                self.error_span.set(None);
+                Ok(Value::None)
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    /// What `await v` drives: a coroutine itself, else the iterator that `__await__` returns.
+    ///
+    /// # Errors
+    /// TypeError when `v` cannot be awaited.
+    pub fn await_iter(&self, v: &Value) -> PyResult {
+        match v {
+            Value::Gen(g) if g.kind == GenKind::Coroutine => return Ok(v.clone()),
+            // types.coroutine marks generators that may be awaited.
+            Value::Gen(g) if g.kind == GenKind::Generator && self.is_generator_coroutine(g) => return Ok(v.clone()),
+            _ => {}
+        }
+        let Some(f) = self.lookup_special(v, &self.names.__await__) else {
+            return Err(self.type_error(format!("object {} can't be used in 'await' expression", self.type_name(v))));
+        };
+        let it = self.call_unbound(&f, v, &Args::positional(&[]))?;
+        if let Value::Gen(g) = &it
+            && g.kind == GenKind::Coroutine
+        {
+            return Err(self.type_error("__await__() returned a coroutine"));
+        }
+        if !self.is_iterator(&it) && !matches!(&it, Value::Object(o) if o.data().is_resumable()) {
+            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", self.type_name(&it))));
+        }
+        Ok(it)
+    }
+
+    fn is_generator_coroutine(&self, g: &Gen) -> bool {
+        match &*g.body.borrow() {
+            Some(GenBody::Frame(f)) => f.func.attrs.get(&self.intern("<types.coroutine>")).is_some(),
+            _ => false,
+        }
+    }
+
+    /// A coroutine object around native code; `name` is what `__name__` says.
+    pub fn native_coroutine(&self, name: &str, body: Box<dyn NativeCoroutine>) -> Value {
+        let name = self.intern(name);
+        let g = Ref::new(Gen::new(GenKind::Coroutine, GenBody::Native(body), name.clone(), name, self.pending.clone()));
+        self.note_origin(&g);
+        Value::Gen(g)
+    }
+
+    /// In debug mode: remembers where a coroutine was made.
+    #[inline]
+    pub(super) fn note_origin(&self, g: &Ref<Gen>) {
+        if self.origin_depth.get() > 0 {
+            g.origin.replace(Some(self.origin_frames(self.origin_depth.get())));
+        }
+    }
+
+    /// (filename, line, function) of the innermost frames, as `cr_origin` has them.
+    fn origin_frames(&self, depth: usize) -> Value {
+        let mut entries = Vec::new();
+        for i in 0..depth {
+            let entry = self.with_frame(i, |f| {
+                let code = f.code();
+                Value::tuple(vec![
+                    Value::str(&code.source.filename),
+                    Value::Int(i64::from(f.line())),
+                    Value::Str(code.name.clone()),
+                ])
+            });
+            match entry {
+                Some(e) => entries.push(e),
+                None => break,
+            }
+        }
+        Value::tuple(entries)
+    }
+
+    /// First iteration of an async generator: tells the loop (PEP 525), which will finalise it.
+    ///
+    /// # Errors
+    /// What the hook raises.
+    pub fn agen_first_iteration(&self, g: &Ref<Gen>) -> PyResult<()> {
+        if g.hooks_done.replace(true) {
+            return Ok(());
+        }
+        let (first, finalizer) = self.asyncgen_hooks.borrow().clone();
+        if !finalizer.is_none() {
+            g.finalizer.replace(Some(finalizer));
+        }
+        if !first.is_none() {
+            self.call(&first, &[Value::Gen(g.clone())])?;
+        }
+        Ok(())
+    }
+
+    /// Runs what dying objects queued, and looks for Ctrl-C.
+    ///
+    /// # Errors
+    /// KeyboardInterrupt. Errors of finalisers are reported, not raised.
+    #[cold]
+    #[inline(never)]
+    pub fn run_pending(&self) -> PyResult<()> {
+        if self.finalizing.replace(true) {
+            return Ok(());
+        }
+        // An error may be on its way: what the finalisers do must not disturb it.
+        let span = self.error_span.take();
+        let mut result = Ok(());
+        loop {
+            let work = self.pending.take();
+            if work.is_empty() {
+                break;
+            }
+            for item in work {
+                self.run_finalizer(item);
+            }
+        }
+        if self.host.take_interrupt() {
+            result = Err(self.new_exception(&self.exc.keyboard_interrupt, Vec::new()));
+        }
+        self.finalizing.set(false);
+        self.error_span.set(span);
+        result
+    }
+
+    fn run_finalizer(&self, item: PendingWork) {
+        match item {
+            PendingWork::Finalize(obj) => {
+                if let Some(f) = self.lookup_special(&obj, &self.names.__del__)
+                    && let Err(e) = self.call_unbound(&f, &obj, &Args::positional(&[]))
+                {
+                    self.error_span.set(None);
+                    crate::traceback::report_unraisable(self, e, None, &f);
+                }
+            }
+            PendingWork::Call(f, arg) => {
+                if let Err(e) = self.call(&f, &[arg]) {
+                    self.error_span.set(None);
+                    crate::traceback::report_unraisable(self, e, None, &f);
+                }
+            }
+            PendingWork::FinalizeGen(g) => self.finalize_generator(&g),
+        }
+    }
+
+    fn finalize_generator(&self, g: &Ref<Gen>) {
+        if g.kind == GenKind::Coroutine && g.state.get() == GenState::Created {
+            g.state.set(GenState::Done);
+            crate::traceback::warn_never_awaited(self, g);
+            return;
+        }
+        if g.kind == GenKind::AsyncGenerator {
+            let finalizer = g.finalizer.borrow().clone();
+            if let Some(f) = finalizer {
+                if let Err(e) = self.call(&f, &[Value::Gen(g.clone())]) {
+                    self.error_span.set(None);
+                    crate::traceback::report_unraisable(self, e, None, &f);
+                }
+                return;
+            }
+        }
+        if let Err(e) = self.close_generator(g) {
+            self.error_span.set(None);
+            crate::traceback::report_unraisable(self, e, None, &Value::Gen(g.clone()));
+        }
+    }
+}
+
+fn kind_name(kind: GenKind) -> &'static str {
+    match kind {
+        GenKind::Generator => "generator",
+        GenKind::Coroutine => "coroutine",
+        GenKind::AsyncGenerator => "async generator",
+    }
+}

@@ -1,0 +1,357 @@
+//! Running a frame: entering it, the loop over its steps, finding handlers, leaving it.
+
+use std::cell::Cell;
+
+use crate::error::{PyResult, Raised};
+use crate::eval::Frame;
+use crate::heap::{Ref, SlotBlock, Slots};
+use crate::tree::{Chain, NO_SLOT, Pc, Step};
+use crate::types::cell::Cell as VarCell;
+use crate::types::code::{Code, CodeKind};
+use crate::types::dict::Dict;
+use crate::types::exception::Traceback;
+use crate::types::function::{Function, FunctionExtra};
+use crate::types::generator::{Gen, GenBody, GenFrame, GenKind};
+use crate::types::instance::AttrSlot;
+use crate::types::weak::WeakSlot;
+use crate::value::Value;
+use crate::vm::Vm;
+use crate::vm::frames::FrameRecord;
+
+/// How a run of steps ended, other than by an error.
+pub(crate) enum Exit {
+    Return(Value),
+    /// A `yield`: the frame is suspended at its `pc`.
+    Yield(Value),
+    /// An `await` (or `yield from`) of this, which the frame is suspended at.
+    Await(Value),
+    /// `async for` over an async generator: its next item is wanted.
+    AwaitItem(Ref<Gen>),
+}
+
+/// What a step tells the loop.
+pub(super) enum Next {
+    Step,
+    Jump(Pc),
+    Exit(Exit),
+}
+
+impl Vm {
+    /// Runs a function whose arguments fill the parameter slots from `base` of the stack; they are popped.
+    #[inline]
+    pub(crate) fn run_bound(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> PyResult {
+        if code.kind.suspends() {
+            return self.make_generator(func, code, base);
+        }
+        self.run_on_stack(func, code, base, None)
+    }
+
+    /// As `run_bound`, for code whose parameters are all positional and in no cell.
+    #[inline]
+    pub(crate) fn run_simple(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> PyResult {
+        self.run_bound(func, code, base)
+    }
+
+    fn run_on_stack(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize, namespace: Option<Value>) -> PyResult {
+        if let Err(e) = self.enter("") {
+            self.stack.truncate(base);
+            return Err(e);
+        }
+        let body = code.body();
+        let missing = body.slots as usize - (self.stack.top() - base);
+        if self.stack.push_unbound(missing).is_err() {
+            self.depth.set(self.depth.get() - 1);
+            self.stack.truncate(base);
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let mut slots = self.stack.window(base, body.slots as usize);
+        if !code.cells.is_empty() || !func.closure.is_empty() {
+            fill_cells(&mut slots, func, code);
+        }
+        let mut frame = Frame { slots, func, body, namespace, outer_handled: None };
+        let caller_pc = self.push_record(&frame);
+        let result = self.run_steps(&mut frame, 0);
+        self.pop_record(caller_pc);
+        if let Some(outer) = frame.outer_handled.take() {
+            let old = self.handled.replace(outer);
+            drop(old);
+        }
+        drop(frame);
+        self.depth.set(self.depth.get() - 1);
+        self.stack.truncate(base);
+        match result? {
+            Exit::Return(v) => Ok(v),
+            // Only suspending kinds contain suspending steps, and those run in `resume`.
+            _ => Err(self.system_error("a function was suspended")),
+        }
+    }
+
+    #[inline]
+    fn push_record(&self, frame: &Frame) -> Pc {
+        let caller_pc = self.pc.get();
+        self.frames.borrow_mut().push(FrameRecord {
+            func: frame.func.clone(),
+            namespace: frame.namespace.clone(),
+            slots: frame.slots.view(),
+            caller_pc,
+        });
+        caller_pc
+    }
+
+    #[inline]
+    fn pop_record(&self, caller_pc: Pc) {
+        let record = self.frames.borrow_mut().pop();
+        self.pc.set(caller_pc);
+        drop(record);
+    }
+
+    /// Makes the generator, coroutine or async generator that calling its function returns.
+    fn make_generator(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> PyResult {
+        let body = code.body();
+        let missing = body.slots as usize - (self.stack.top() - base);
+        if self.stack.push_unbound(missing).is_err() {
+            self.stack.truncate(base);
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let values: Box<[Value]> = self.stack.above(base).into();
+        self.stack.truncate(base);
+        let block = SlotBlock::new(values);
+        if !code.cells.is_empty() || !func.closure.is_empty() {
+            fill_cells(&mut Slots::of_block(&block), func, code);
+        }
+        let kind = match code.kind {
+            CodeKind::Coroutine => GenKind::Coroutine,
+            CodeKind::AsyncGenerator => GenKind::AsyncGenerator,
+            _ => GenKind::Generator,
+        };
+        let frame = GenFrame { func: func.clone(), slots: block, pc: Cell::new(0) };
+        let generator = Gen::new(kind, GenBody::Frame(frame), func.name(), func.qualname(), self.pending.clone());
+        let value = Ref::new(generator);
+        if kind == GenKind::Coroutine {
+            self.note_origin(&value);
+        }
+        Ok(Value::Gen(value))
+    }
+
+    /// Runs a suspended frame on: delivers `input` to the step it is suspended at.
+    pub(super) fn run_generator(
+        &self,
+        g: &Gen,
+        frame: &GenFrame,
+        input: Result<Value, Raised>,
+        started: bool,
+    ) -> PyResult<Exit> {
+        let func = &frame.func;
+        let code = func.code.borrow().clone();
+        self.enter("")?;
+        let body = code.body();
+        let mut running =
+            Frame { slots: Slots::of_block(&frame.slots), func, body, namespace: None, outer_handled: None };
+        let caller_pc = self.push_record(&running);
+        let chain = g.handled.replace(0);
+        if chain != 0 {
+            self.set_handled(&mut running, chain);
+        }
+        let mut pc = frame.pc.get();
+        let result = match self.deliver(&mut running, &mut pc, input, started) {
+            Ok(()) => self.run_steps_saving(&mut running, pc, &frame.pc),
+            Err(e) => match self.unwind(&mut running, pc, e) {
+                Ok(handler) => self.run_steps_saving(&mut running, handler, &frame.pc),
+                Err(e) => Err(e),
+            },
+        };
+        if let Ok(Exit::Yield(_) | Exit::Await(_) | Exit::AwaitItem(_)) = &result {
+            g.handled.set(handled_chain(&body.steps[frame.pc.get() as usize]));
+        }
+        self.pop_record(caller_pc);
+        if let Some(outer) = running.outer_handled.take() {
+            let old = self.handled.replace(outer);
+            drop(old);
+        }
+        self.depth.set(self.depth.get() - 1);
+        result
+    }
+
+    /// Gives a suspended step what it waited for.
+    fn deliver(&self, f: &mut Frame, pc: &mut Pc, input: Result<Value, Raised>, started: bool) -> PyResult<()> {
+        if !started {
+            return input.map(Value::discard);
+        }
+        let step = &f.body.steps[*pc as usize];
+        match (step, input) {
+            (
+                Step::Yield { dst, .. }
+                | Step::Await { dst, .. }
+                | Step::YieldFrom { dst, .. }
+                | Step::AsyncForNext { dst, .. },
+                Ok(v),
+            ) => {
+                if *dst != NO_SLOT {
+                    f.slots.set(*dst, v);
+                } else {
+                    v.discard();
+                }
+                *pc += 1;
+                Ok(())
+            }
+            (Step::AsyncForNext { iter, end, .. }, Err(e)) if self.matches(&e, &self.exc.stop_async_iteration) => {
+                self.error_span.set(None);
+                f.slots.set(*iter, Value::Unbound);
+                *pc = *end;
+                Ok(())
+            }
+            (_, Err(e)) => Err(e),
+            // A frame is suspended at one of the four steps above only.
+            (_, Ok(_)) => Err(self.system_error("resumed at a step that cannot suspend")),
+        }
+    }
+
+    fn run_steps_saving(&self, f: &mut Frame, start: Pc, saved: &Cell<Pc>) -> PyResult<Exit> {
+        let exit = self.run_steps(f, start)?;
+        saved.set(self.pc.get());
+        Ok(exit)
+    }
+
+    /// The loop: step after step, errors to their handlers.
+    fn run_steps(&self, f: &mut Frame, start: Pc) -> PyResult<Exit> {
+        let mut pc = start;
+        loop {
+            match self.run_until_error(f, &mut pc) {
+                Ok(exit) => return Ok(exit),
+                Err(e) => pc = self.unwind(f, pc, e)?,
+            }
+        }
+    }
+
+    fn run_until_error(&self, f: &mut Frame, at: &mut Pc) -> PyResult<Exit> {
+        let body = f.body;
+        let steps = &body.steps;
+        let mut pc = *at;
+        loop {
+            self.pc.set(pc);
+            *at = pc;
+            match self.step(f, &steps[pc as usize])? {
+                Next::Step => pc += 1,
+                Next::Jump(to) => pc = to,
+                Next::Exit(exit) => return Ok(exit),
+            }
+            if self.pending.flag.get() {
+                self.run_pending()?;
+            }
+        }
+    }
+
+    /// Adds the frame to the traceback and finds the handler; without one the error goes on.
+    #[cold]
+    fn unwind(&self, f: &mut Frame, pc: Pc, e: Raised) -> PyResult<Pc> {
+        let span = self.error_span.take();
+        if self.reraising.replace(false) {
+            // The entry for this frame was made when the exception first passed here.
+        } else {
+            if e.0.fresh.replace(false) {
+                self.set_context(&e.0);
+            }
+            let span = span.unwrap_or_else(|| f.body.spans.get(pc as usize).copied().unwrap_or_default());
+            let next = e.0.traceback.take();
+            let entry = Traceback {
+                next: std::cell::RefCell::new(next),
+                code: f.func.code.borrow().clone(),
+                globals: f.func.globals.clone(),
+                span: Cell::new(span),
+                line: Cell::new(0),
+            };
+            e.0.traceback.replace(Some(Ref::new(entry)));
+        }
+        match f.body.regions.iter().find(|r| r.start <= pc && pc < r.end) {
+            Some(region) => {
+                f.slots.set(region.exc, Value::Exception(e.0));
+                Ok(region.handler)
+            }
+            None => Err(e),
+        }
+    }
+
+    /// Makes what the frame handles now what the chain says.
+    pub(super) fn set_handled(&self, f: &mut Frame, chain: Chain) {
+        if f.outer_handled.is_none() {
+            f.outer_handled = Some(self.handled.borrow().clone());
+        }
+        let bound = f.body.chains[chain as usize].iter().find_map(|slot| match f.slots.get(*slot) {
+            Value::Exception(e) => Some(e.clone()),
+            _ => None,
+        });
+        let handled = bound.or_else(|| f.outer_handled.clone().flatten());
+        let old = self.handled.replace(handled);
+        drop(old);
+    }
+
+    /// Runs a module's code, or `exec`'s: `globals` is the module's namespace; `locals`, when it differs, the one that
+    /// names are looked up in first.
+    ///
+    /// # Errors
+    /// Whatever the code raises.
+    pub fn run_code(&self, code: &Ref<Code>, globals: &Ref<Dict>, locals: Option<Value>) -> PyResult {
+        globals.mark_namespace(|| self.next_number());
+        let func = Ref::new(self.function_of(code, globals, Box::new([])));
+        let namespace = match locals {
+            Some(l) => Some(l),
+            None if code.uses_namespace => Some(Value::Dict(globals.clone())),
+            None => None,
+        };
+        let base = self.stack.top();
+        if code.kind.suspends() {
+            return self.make_generator(&func, code, base);
+        }
+        self.run_on_stack(&func, code, base, namespace)
+    }
+
+    /// Runs a class body with its namespace; returns what it returns (the `__class__` cell or None).
+    pub(super) fn run_class_body(&self, func: &Ref<Function>, namespace: &Value) -> PyResult {
+        let code = func.code.borrow().clone();
+        self.run_on_stack(func, &code, self.stack.top(), Some(namespace.clone()))
+    }
+
+    /// A function object around code, without defaults.
+    pub fn function_of(&self, code: &Ref<Code>, globals: &Ref<Dict>, closure: Box<[Ref<VarCell>]>) -> Function {
+        let builtins = match globals.get_str(&self.names.__builtins__) {
+            Some(Value::Dict(d)) => d,
+            Some(Value::Module(m)) => m.dict.clone(),
+            _ => self.builtins.clone(),
+        };
+        builtins.mark_namespace(|| self.next_number());
+        Function {
+            code: std::cell::RefCell::new(code.clone()),
+            globals: globals.clone(),
+            builtins,
+            closure,
+            defaults: Default::default(),
+            kw_defaults: Default::default(),
+            extra: std::cell::RefCell::new(FunctionExtra::default()),
+            attrs: AttrSlot::default(),
+            weak: WeakSlot::default(),
+        }
+    }
+}
+
+/// Puts fresh cells into the variables that inner functions share, and the function's own free variables in their slots.
+fn fill_cells(slots: &mut Slots, func: &Function, code: &Code) {
+    for slot in code.cells.iter() {
+        let argument = slots.take(*slot);
+        slots.set(*slot, Value::Cell(Ref::new(VarCell::new(argument))));
+    }
+    let first = code.variables.len() as u32;
+    for (i, cell) in func.closure.iter().enumerate() {
+        slots.set(first + i as u32, Value::Cell(cell.clone()));
+    }
+}
+
+/// The chain of handlers around a step that suspends.
+fn handled_chain(step: &Step) -> Chain {
+    match step {
+        Step::Yield { handled, .. }
+        | Step::Await { handled, .. }
+        | Step::YieldFrom { handled, .. }
+        | Step::AsyncForNext { handled, .. } => *handled,
+        _ => 0,
+    }
+}

@@ -1,0 +1,17 @@
+//! Where objects live: reference-counted boxes with thin pointers, and the value stack.
+//!
+//! Owns allocation, reference counts, the iterative release of deep structures, and (with [`crate::value`]) all of the
+//! project's unsafe code. Knows nothing of what the objects mean: a type takes part by implementing [`Object`].
+//!
+//! The counts are not atomic: whoever runs Python code holds the one interpreter lock (design, section 7).
+
+pub mod native;
+pub mod refs;
+pub mod slice;
+pub mod stack;
+mod trash;
+
+pub use native::{Flow, NativeData, ObjRef};
+pub use refs::{Object, Ref};
+pub use slice::{Header as SliceHeader, SliceRef, TextRef};
+pub use stack::{SlotBlock, Slots, Stack};

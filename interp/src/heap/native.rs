@@ -1,0 +1,248 @@
+//! [`ObjRef`]: a counted, thin pointer to an object of a native type: class, attributes and Rust data in one block.
+//!
+//! Everything that has no variant of [`crate::value::Value`] of its own is one of these: iterators, properties, deques,
+//! futures, tasks, locks, and what embedders add. The Rust side implements [`NativeData`].
+
+use std::any::TypeId;
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use super::trash;
+use crate::error::Raised;
+use crate::types::class::TypeRef;
+use crate::types::instance::AttrSlot;
+use crate::types::weak::WeakSlot;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// How a step of a generator-like object ended.
+pub enum Flow {
+    /// It is suspended and hands this out.
+    Yield(Value),
+    /// It has returned this.
+    Return(Value),
+    /// An async generator hands out an item (`yield` in its own body), as opposed to `Yield`, which is what something
+    /// that it awaits hands out.
+    Item(Value),
+    /// From native coroutines only: await this, then resume with its result. The awaited object goes on the chain.
+    Await(Value),
+}
+
+/// The Rust side of a native object. The methods are what the interpreter asks often enough to skip the class for;
+/// all else is a method in the type's table.
+pub trait NativeData: 'static {
+    /// True when `iter_next` works: `for` then never looks up `__next__` (unless a Python class derives from the type).
+    fn is_iterator(&self) -> bool {
+        false
+    }
+
+    /// The next item, `None` at the end. `this` is the object itself.
+    ///
+    /// # Errors
+    /// Whatever producing the item raises.
+    fn iter_next(&self, _this: &ObjRef, _vm: &Vm) -> Result<Option<Value>, Raised> {
+        Ok(None)
+    }
+
+    /// True when `send`/`throw` below work: `await` and `yield from` then drive the object without attribute lookups.
+    fn is_resumable(&self) -> bool {
+        false
+    }
+
+    /// Resumes with `value` (None the first time).
+    ///
+    /// # Errors
+    /// Whatever the object raises.
+    fn send(&self, this: &ObjRef, vm: &Vm, _value: Value) -> Result<Flow, Raised> {
+        Ok(match self.iter_next(this, vm)? {
+            Some(v) => Flow::Yield(v),
+            None => Flow::Return(Value::None),
+        })
+    }
+
+    /// Raises `exc` at the point of suspension.
+    ///
+    /// # Errors
+    /// `exc` itself, or what the object makes of it.
+    fn throw(&self, _this: &ObjRef, _vm: &Vm, exc: Raised) -> Result<Flow, Raised> {
+        Err(exc)
+    }
+
+    /// `async with` entering: the result when that needs no waiting, `None` when `__aenter__` must be awaited.
+    fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<Result<Value, Raised>> {
+        None
+    }
+
+    /// `async with` leaving without an exception: the result when that needs no waiting, `None` when `__aexit__` must be
+    /// awaited.
+    fn aexit_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<Result<Value, Raised>> {
+        None
+    }
+
+    /// The last reference went: `false` keeps the object alive (see [`super::Object::before_free`]).
+    fn before_free(&self, _this: &ObjRef) -> bool {
+        true
+    }
+}
+
+/// What each Rust type behind an [`ObjRef`] needs at run time.
+struct VTable {
+    type_id: TypeId,
+    free: fn(NonNull<u8>),
+    data: unsafe fn(NonNull<Head>) -> *const dyn NativeData,
+}
+
+#[repr(C)]
+struct Head {
+    count: Cell<usize>,
+    vtable: &'static VTable,
+    class: std::cell::RefCell<TypeRef>,
+    attrs: AttrSlot,
+    weak: WeakSlot,
+}
+
+#[repr(C)]
+struct Block<T> {
+    head: Head,
+    data: T,
+}
+
+impl<T: NativeData> Block<T> {
+    const VTABLE: VTable = VTable {
+        type_id: TypeId::of::<T>(),
+        free: |ptr| {
+            // SAFETY: `free` is called once, with the block that `ObjRef::new::<T>` leaked.
+            drop(unsafe { Box::from_raw(ptr.cast::<Block<T>>().as_ptr()) });
+        },
+        data: |ptr| {
+            // SAFETY: this vtable stands only in blocks of `T`.
+            unsafe { &raw const (*ptr.cast::<Block<T>>().as_ptr()).data as *const dyn NativeData }
+        },
+    };
+}
+
+/// A counted reference to a native object.
+pub struct ObjRef(NonNull<Head>);
+
+impl ObjRef {
+    /// Moves `data` to the heap as an instance of `class`.
+    pub fn new<T: NativeData>(class: TypeRef, data: T) -> Self {
+        let head = Head {
+            count: Cell::new(1),
+            vtable: const { &Block::<T>::VTABLE },
+            class: std::cell::RefCell::new(class),
+            attrs: AttrSlot::default(),
+            weak: WeakSlot::default(),
+        };
+        let block = Box::new(Block { head, data });
+        ObjRef(NonNull::from(Box::leak(block)).cast())
+    }
+
+    #[inline]
+    fn head(&self) -> &Head {
+        // SAFETY: an `ObjRef` keeps its block alive.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// The data, when it is a `T`.
+    #[inline]
+    pub fn get<T: NativeData>(&self) -> Option<&T> {
+        if self.head().vtable.type_id == TypeId::of::<T>() {
+            // SAFETY: the vtable says that the block is one of `T`.
+            Some(unsafe { &(*self.0.cast::<Block<T>>().as_ptr()).data })
+        } else {
+            None
+        }
+    }
+
+    /// The data behind its trait.
+    #[inline]
+    pub fn data(&self) -> &dyn NativeData {
+        // SAFETY: the vtable belongs to the block; the reference lives no longer than `self`.
+        unsafe { &*(self.head().vtable.data)(self.0) }
+    }
+
+    /// The object's class.
+    #[inline]
+    pub fn class(&self) -> TypeRef {
+        self.head().class.borrow().clone()
+    }
+
+    /// Runs `f` on the class without counting a reference.
+    #[inline]
+    pub fn with_class<R>(&self, f: impl FnOnce(&TypeRef) -> R) -> R {
+        f(&self.head().class.borrow())
+    }
+
+    /// Assigns `__class__`.
+    pub fn set_class(&self, class: TypeRef) {
+        let _old = self.head().class.replace(class);
+    }
+
+    /// The attributes in the object's `__dict__`, for types that have one.
+    #[inline]
+    pub fn attrs(&self) -> &AttrSlot {
+        &self.head().attrs
+    }
+
+    /// Where weak references to the object are registered.
+    #[inline]
+    pub fn weak(&self) -> &WeakSlot {
+        &self.head().weak
+    }
+
+    /// True when both point at the same object.
+    #[inline]
+    pub fn is(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+
+    /// The object's address.
+    #[inline]
+    pub fn addr(&self) -> usize {
+        self.0.as_ptr() as usize
+    }
+
+    /// How many references there are.
+    #[inline]
+    pub fn count(&self) -> usize {
+        self.head().count.get()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn release(ptr: NonNull<Head>) {
+        // SAFETY: the count just reached zero, so the block is still whole and nobody else refers to it.
+        let head = unsafe { ptr.as_ref() };
+        head.count.set(1);
+        let this = std::mem::ManuallyDrop::new(ObjRef(ptr));
+        let die = this.data().before_free(&this) && crate::types::instance::native_before_free(&this);
+        let left = head.count.get() - 1;
+        head.count.set(left);
+        if die && left == 0 {
+            head.weak.clear();
+            trash::free(ptr.cast(), head.vtable.free);
+        }
+    }
+}
+
+impl Clone for ObjRef {
+    #[inline]
+    fn clone(&self) -> Self {
+        let count = &self.head().count;
+        count.set(count.get() + 1);
+        ObjRef(self.0)
+    }
+}
+
+impl Drop for ObjRef {
+    #[inline]
+    fn drop(&mut self) {
+        let count = &self.head().count;
+        let left = count.get() - 1;
+        count.set(left);
+        if left == 0 {
+            Self::release(self.0);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The value stack: where the slots of running frames and the arguments of native calls live.
+//!
+//! One block per thread of execution, reserved once and never moved, so that windows into it stay valid while deeper
+//! calls push and pop above them. Untouched pages cost nothing.
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use crate::value::Value;
+
+/// How many values fit. 16 MiB of address space: about 60,000 calls deep, far past what the native stack allows.
+const CAPACITY: usize = 1 << 20;
+
+/// The stack was full; the caller turns it into `RecursionError`.
+#[derive(Debug)]
+pub struct Overflow;
+
+/// A fixed block of values with a top.
+pub struct Stack {
+    base: NonNull<Value>,
+    top: Cell<usize>,
+}
+
+impl Default for Stack {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Stack {
+    /// Reserves the block.
+    pub fn new() -> Self {
+        let mut block = std::mem::ManuallyDrop::new(Vec::<Value>::with_capacity(CAPACITY));
+        let base = NonNull::new(block.as_mut_ptr()).expect("a Vec's pointer is never null");
+        Stack { base, top: Cell::new(0) }
+    }
+
+    /// How many values stand on the stack.
+    #[inline]
+    pub fn top(&self) -> usize {
+        self.top.get()
+    }
+
+    /// Puts `value` on top.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the stack is full; `value` is dropped.
+    #[inline]
+    pub fn push(&self, value: Value) -> Result<(), Overflow> {
+        let top = self.top.get();
+        if top >= CAPACITY {
+            return Err(Overflow);
+        }
+        // SAFETY: top < CAPACITY, and nothing lives at or above the top.
+        unsafe { self.base.add(top).write(value) };
+        self.top.set(top + 1);
+        Ok(())
+    }
+
+    /// Puts `n` unbound values on top.
+    ///
+    /// # Errors
+    /// [`Overflow`] when they do not fit; nothing is pushed then.
+    #[inline]
+    pub fn push_unbound(&self, n: usize) -> Result<(), Overflow> {
+        let top = self.top.get();
+        if n > CAPACITY - top {
+            return Err(Overflow);
+        }
+        for i in 0..n {
+            // SAFETY: top + n <= CAPACITY, and nothing lives at or above the top.
+            unsafe { self.base.add(top + i).write(Value::Unbound) };
+        }
+        self.top.set(top + n);
+        Ok(())
+    }
+
+    /// Drops every value at or above `to`.
+    #[inline]
+    pub fn truncate(&self, to: usize) {
+        // One at a time, the top lowered first: a drop may run code that pushes and pops above the new top.
+        while self.top.get() > to {
+            let top = self.top.get() - 1;
+            self.top.set(top);
+            // SAFETY: the value at the old top was written by a push and is now out of the live range.
+            unsafe { self.base.add(top).read() }.discard();
+        }
+    }
+
+    /// The values from `from` to the top, as arguments for a native call.
+    ///
+    /// The reference is good until the stack is truncated below its end. Every caller in `eval` truncates only after
+    /// the call that received the slice has returned, and callees push and truncate above the top they found: that is
+    /// the discipline that makes this sound, and why it stays inside the crate.
+    #[inline]
+    pub(crate) fn above(&self, from: usize) -> &[Value] {
+        let top = self.top.get();
+        debug_assert!(from <= top);
+        // SAFETY: the values from..top are live; nobody writes to them while they are arguments (see above).
+        unsafe { std::slice::from_raw_parts(self.base.add(from).as_ptr(), top - from) }
+    }
+
+    /// A frame's window of `len` slots that begins at `from`; the same discipline as [`Stack::above`].
+    #[inline]
+    pub(crate) fn window(&self, from: usize, len: usize) -> Slots {
+        debug_assert!(from + len <= self.top.get());
+        // SAFETY: inside the block.
+        Slots { base: unsafe { self.base.add(from) }, len }
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        self.truncate(0);
+        // SAFETY: the parts of the Vec that `new` took apart; its length is 0 now.
+        drop(unsafe { Vec::from_raw_parts(self.base.as_ptr(), 0, CAPACITY) });
+    }
+}
+
+/// The local slots of one running frame: a window into the stack, or into a suspended frame's own block.
+///
+/// Not `Clone`: a frame has one, and it does not outlive the run that it was made for.
+pub struct Slots {
+    base: NonNull<Value>,
+    len: usize,
+}
+
+impl Slots {
+    /// The slots of a suspended frame, which are run in place. The owner marks itself as running for as long, so that
+    /// there is one window at a time, and keeps the block alive.
+    #[inline]
+    pub(crate) fn of_block(block: &SlotBlock) -> Slots {
+        Slots { base: block.base, len: block.len }
+    }
+
+    /// How many slots there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// True when there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The value in slot `i`.
+    #[inline(always)]
+    pub fn get(&self, i: u32) -> &Value {
+        assert!((i as usize) < self.len);
+        // SAFETY: in the window, which holds live values for as long as the frame runs.
+        unsafe { self.base.add(i as usize).as_ref() }
+    }
+
+    /// Puts `value` in slot `i` and drops what was there, after the slot holds the new value.
+    #[inline(always)]
+    pub fn set(&mut self, i: u32, value: Value) {
+        self.replace(i, value).discard();
+    }
+
+    /// Puts `value` in slot `i` and hands out what was there.
+    #[inline(always)]
+    pub fn replace(&mut self, i: u32, value: Value) -> Value {
+        assert!((i as usize) < self.len);
+        // SAFETY: as in `get`; `&mut self` says that no reference into the window is held.
+        unsafe { std::mem::replace(self.base.add(i as usize).as_mut(), value) }
+    }
+
+    /// Takes the value out of slot `i` and leaves it unbound.
+    #[inline(always)]
+    pub fn take(&mut self, i: u32) -> Value {
+        self.replace(i, Value::Unbound)
+    }
+}
+
+/// The slots of a frame that can be suspended: a generator's, a coroutine's.
+pub struct SlotBlock {
+    base: NonNull<Value>,
+    len: usize,
+}
+
+impl SlotBlock {
+    /// Takes the values over.
+    pub fn new(values: Box<[Value]>) -> Self {
+        let len = values.len();
+        let base = NonNull::from(Box::leak(values)).cast();
+        SlotBlock { base, len }
+    }
+
+    /// The values. Only while the frame is suspended: the owner checks its running mark first.
+    pub(crate) fn values(&self) -> &[Value] {
+        // SAFETY: `len` values, live until the block is dropped.
+        unsafe { std::slice::from_raw_parts(self.base.as_ptr(), self.len) }
+    }
+}
+
+impl Drop for SlotBlock {
+    fn drop(&mut self) {
+        // SAFETY: what `new` leaked.
+        drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(self.base.as_ptr(), self.len)) });
+    }
+}
+
+/// A window to read from, kept in the record of a running frame; the frame outlives its record.
+pub struct SlotsView {
+    base: NonNull<Value>,
+    len: usize,
+}
+
+impl SlotsView {
+    /// The value in slot `i`.
+    pub fn get(&self, i: u32) -> Option<Value> {
+        if (i as usize) < self.len {
+            // SAFETY: the frame pops its record before its slots go, and slots always hold a valid value.
+            Some(unsafe { self.base.add(i as usize).as_ref() }.clone())
+        } else {
+            None
+        }
+    }
+}
+
+impl Slots {
+    /// A view for the frame's record.
+    pub(crate) fn view(&self) -> SlotsView {
+        SlotsView { base: self.base, len: self.len }
+    }
+}

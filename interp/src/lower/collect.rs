@@ -1,0 +1,1033 @@
+//! The walk that fills the symbol tables and finds the errors that Python reports at compile time.
+//!
+//! Each node that opens a scope is marked with the scope's number, so that lowering, which may come much later,
+//! finds it again.
+
+use std::rc::Rc;
+
+use rustpython_ast as ast;
+use rustpython_ast::{Expr, Stmt};
+use rustpython_text_size::Ranged;
+
+use super::Intern;
+use super::checks;
+use super::scope::{ANNOTATED, ASSIGNED, BOUND, GLOBAL, ITERATION, NONLOCAL, PARAM, TYPE_PARAM, USED};
+use super::scope::{ClassNames, ScopeId, ScopeKind, Scopes, mangle};
+use super::span_of;
+use crate::parse::SyntaxError;
+use crate::source::Span;
+use crate::types::str::Str;
+
+type Checked = Result<(), SyntaxError>;
+
+/// What `break` and `continue` would leave.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Loop {
+    None,
+    Inside,
+    /// The body of an `except*` clause, which they may not leave.
+    Star,
+}
+
+/// The state of the walk.
+pub(super) struct Collector<'a> {
+    pub scopes: Scopes,
+    pub names: ClassNames,
+    intern: &'a Intern,
+    current: ScopeId,
+    top_level_await: bool,
+    in_loop: Loop,
+    in_star: bool,
+    /// Inside the iterable of a comprehension: assignment expressions are not allowed.
+    in_comp_iter: bool,
+    /// What a lazily evaluated scope evaluates ("an annotation", …), for errors.
+    lazy: Vec<(ScopeId, &'static str)>,
+    /// The comprehension kinds around, for the error about `yield`.
+    comp_kinds: Vec<(ScopeId, &'static str)>,
+    /// Only what surrounds the current function: blocks whose execution is conditional.
+    conditional: u32,
+    /// Where the `from __future__` imports at the beginning of the module end.
+    futures_end: u32,
+}
+
+fn error<T>(message: impl Into<String>, span: Span) -> Result<T, SyntaxError> {
+    Err(SyntaxError::new(message, span))
+}
+
+impl<'a> Collector<'a> {
+    /// Starts at the module scope.
+    pub fn new(intern: &'a Intern, top_level_await: bool, futures_end: u32) -> Self {
+        let mut scopes = Scopes::default();
+        let current = scopes.push(ScopeKind::Module, None, None);
+        scopes[current].is_async = top_level_await;
+        let names = ClassNames {
+            class: intern("__class__"),
+            class_dict: intern("__classdict__"),
+            type_params: intern(".type_params"),
+        };
+        Collector {
+            scopes,
+            names,
+            intern,
+            current,
+            top_level_await,
+            in_loop: Loop::None,
+            in_star: false,
+            in_comp_iter: false,
+            lazy: Vec::new(),
+            comp_kinds: Vec::new(),
+            conditional: 0,
+            futures_end,
+        }
+    }
+
+    fn name(&self, name: &str) -> Str {
+        (self.intern)(&mangle(self.scopes[self.current].private.as_deref(), name))
+    }
+
+    fn kind(&self) -> ScopeKind {
+        self.scopes[self.current].kind
+    }
+
+    fn enter<T>(
+        &mut self,
+        scope: ScopeId,
+        f: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
+    ) -> Result<T, SyntaxError> {
+        let outer = std::mem::replace(&mut self.current, scope);
+        let result = f(self);
+        self.current = outer;
+        result
+    }
+
+    /// Enters a scope with a frame of its own: loops outside do not count.
+    fn enter_frame(&mut self, scope: ScopeId, f: impl FnOnce(&mut Self) -> Checked) -> Checked {
+        let in_loop = std::mem::replace(&mut self.in_loop, Loop::None);
+        let in_star = std::mem::replace(&mut self.in_star, false);
+        let in_comp_iter = std::mem::replace(&mut self.in_comp_iter, false);
+        let conditional = std::mem::replace(&mut self.conditional, 0);
+        let result = self.enter(scope, f);
+        self.in_loop = in_loop;
+        self.in_star = in_star;
+        self.in_comp_iter = in_comp_iter;
+        self.conditional = conditional;
+        result
+    }
+
+    fn push(&mut self, kind: ScopeKind) -> ScopeId {
+        let private = self.scopes[self.current].private.clone();
+        self.scopes.push(kind, Some(self.current), private)
+    }
+
+    // Names.
+
+    fn read(&mut self, name: &str, span: Span) {
+        let name = self.name(name);
+        self.read_name(&name, span);
+    }
+
+    fn read_name(&mut self, name: &Str, span: Span) {
+        let mut scope = self.current;
+        // What a list of type parameters does not bind is looked up as in the scope around it.
+        while self.scopes[scope].kind == ScopeKind::TypeParams && self.scopes[scope].flags(name) & BOUND == 0 {
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        self.scopes[scope].add(name, USED, span);
+        // `super` without arguments needs the class.
+        if name.as_str() == "super" && self.scopes[scope].function_like_for_super() {
+            let class = self.names.class.clone();
+            self.scopes[scope].add(&class, USED, span);
+        }
+    }
+
+    fn bind(&mut self, name: &str, span: Span) -> Checked {
+        self.bind_as(name, span, ASSIGNED)
+    }
+
+    fn bind_as(&mut self, name: &str, span: Span, flags: u16) -> Checked {
+        if name == "__debug__" {
+            return error("cannot assign to __debug__", span);
+        }
+        let name = self.name(name);
+        let mut scope = self.current;
+        while self.scopes[scope].kind == ScopeKind::TypeParams && flags & TYPE_PARAM == 0 {
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        self.scopes[scope].add(&name, flags, span);
+        Ok(())
+    }
+
+    fn declare(&mut self, names: &[ast::Identifier], global: bool, span: Span) -> Checked {
+        let word = if global { "global" } else { "nonlocal" };
+        if !global && self.kind() == ScopeKind::Module {
+            return error("nonlocal declaration not allowed at module level", span);
+        }
+        for id in names {
+            let name = self.name(id.as_str());
+            let before = self.scopes[self.current].flags(&name);
+            let message = if before & PARAM != 0 {
+                format!("name '{name}' is parameter and {word}")
+            } else if before & USED != 0 {
+                format!("name '{name}' is used prior to {word} declaration")
+            } else if before & ANNOTATED != 0 {
+                format!("annotated name '{name}' can't be {word}")
+            } else if before & ASSIGNED != 0 {
+                format!("name '{name}' is assigned to before {word} declaration")
+            } else if before & if global { NONLOCAL } else { GLOBAL } != 0 {
+                format!("name '{name}' is nonlocal and global")
+            } else {
+                let flag = if global { GLOBAL } else { NONLOCAL };
+                self.scopes[self.current].add(&name, flag, span);
+                continue;
+            };
+            return error(message, span);
+        }
+        Ok(())
+    }
+
+    // Statements.
+
+    /// Walks the one expression of `eval`.
+    pub fn expression(&mut self, e: &Expr) -> Checked {
+        self.expr(e)
+    }
+
+    /// Walks a block.
+    pub fn block(&mut self, body: &[Stmt]) -> Checked {
+        body.iter().try_for_each(|s| self.stmt(s))
+    }
+
+    fn conditional_block(&mut self, body: &[Stmt]) -> Checked {
+        self.conditional += 1;
+        let result = self.block(body);
+        self.conditional -= 1;
+        result
+    }
+
+    fn loop_body(&mut self, body: &[Stmt]) -> Checked {
+        let outer = std::mem::replace(&mut self.in_loop, Loop::Inside);
+        let result = self.conditional_block(body);
+        self.in_loop = outer;
+        result
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> Checked {
+        match stmt {
+            Stmt::FunctionDef(def) => self.function_def(def),
+            Stmt::ClassDef(def) => self.class_def(def),
+            Stmt::Return(s) => self.return_stmt(s),
+            Stmt::Delete(s) => s.targets.iter().try_for_each(|t| self.delete(t)),
+            Stmt::TypeAlias(s) => self.type_alias(s),
+            Stmt::Assign(s) => {
+                self.expr(&s.value)?;
+                s.targets.iter().try_for_each(|t| self.assign_top(t))
+            }
+            Stmt::AugAssign(s) => {
+                if let Expr::Name(n) = &*s.target {
+                    self.read(&n.id, span_of(n));
+                }
+                self.target(&s.target)?;
+                self.expr(&s.value)
+            }
+            Stmt::AnnAssign(s) => self.ann_assign(s),
+            Stmt::For(s) => {
+                if s.is_async {
+                    self.require_async("'async for' outside async function", span_of(s))?;
+                }
+                self.assign_top(&s.target)?;
+                self.expr(&s.iter)?;
+                self.loop_body(&s.body)?;
+                self.conditional_block(&s.orelse)
+            }
+            Stmt::While(s) => {
+                self.expr(&s.test)?;
+                self.loop_body(&s.body)?;
+                self.conditional_block(&s.orelse)
+            }
+            Stmt::If(s) => {
+                self.expr(&s.test)?;
+                self.conditional_block(&s.body)?;
+                for clause in &s.elif_else_clauses {
+                    if let Some(test) = &clause.test {
+                        self.expr(test)?;
+                    }
+                    self.conditional_block(&clause.body)?;
+                }
+                Ok(())
+            }
+            Stmt::With(s) => {
+                if s.is_async {
+                    self.require_async("'async with' outside async function", span_of(s))?;
+                }
+                for item in &s.items {
+                    self.expr(&item.context_expr)?;
+                    if let Some(target) = &item.optional_vars {
+                        self.assign_top(target)?;
+                    }
+                }
+                self.conditional_block(&s.body)
+            }
+            Stmt::Match(s) => self.match_stmt(s),
+            Stmt::Raise(s) => {
+                self.optional(s.exc.as_deref())?;
+                self.optional(s.cause.as_deref())
+            }
+            Stmt::Try(s) => self.try_stmt(s),
+            Stmt::Assert(s) => {
+                self.expr(&s.test)?;
+                self.optional(s.msg.as_deref())
+            }
+            Stmt::Import(s) => {
+                for alias in &s.names {
+                    let bound = match &alias.asname {
+                        Some(name) => name.as_str(),
+                        None => alias.name.as_str().split('.').next().unwrap_or_default(),
+                    };
+                    self.bind(bound, span_of(alias))?;
+                }
+                Ok(())
+            }
+            Stmt::ImportFrom(s) => {
+                checks::future_import(s, self.futures_end)?;
+                for alias in &s.names {
+                    if alias.name.as_str() == "*" {
+                        if self.kind() != ScopeKind::Module {
+                            return error("import * only allowed at module level", span_of(s));
+                        }
+                        continue;
+                    }
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+                    self.bind(bound.as_str(), span_of(alias))?;
+                }
+                Ok(())
+            }
+            Stmt::Global(s) => self.declare(&s.names, true, span_of(s)),
+            Stmt::Nonlocal(s) => self.declare(&s.names, false, span_of(s)),
+            Stmt::Expr(s) => match &*s.value {
+                Expr::Starred(e) => error("can't use starred expression here", span_of(e)),
+                value => self.expr(value),
+            },
+            Stmt::Pass(_) => Ok(()),
+            Stmt::Break(s) => self.leave_loop("'break' outside loop", span_of(s)),
+            Stmt::Continue(s) => self.leave_loop("'continue' not properly in loop", span_of(s)),
+            Stmt::IpyEscapeCommand(s) => error("invalid syntax", span_of(s)),
+        }
+    }
+
+    fn leave_loop(&self, message: &str, span: Span) -> Checked {
+        match self.in_loop {
+            Loop::Inside => Ok(()),
+            Loop::None => error(message, span),
+            Loop::Star => error(STAR_EXIT, span),
+        }
+    }
+
+    fn return_stmt(&mut self, s: &ast::StmtReturn) -> Checked {
+        if self.kind() != ScopeKind::Function {
+            return error("'return' outside function", span_of(s));
+        }
+        if self.in_star {
+            return error(STAR_EXIT, span_of(s));
+        }
+        if let Some(value) = &s.value {
+            self.expr(value)?;
+            let scope = &mut self.scopes[self.current];
+            scope.returns_value.get_or_insert(span_of(s));
+        }
+        Ok(())
+    }
+
+    fn try_stmt(&mut self, s: &ast::StmtTry) -> Checked {
+        self.conditional_block(&s.body)?;
+        for (i, handler) in s.handlers.iter().enumerate() {
+            let ast::ExceptHandler::ExceptHandler(h) = handler;
+            match &h.type_ {
+                Some(types) => self.expr(types)?,
+                None if i + 1 < s.handlers.len() => {
+                    let end = (h.range().start().to_u32() + 6).min(h.range().end().to_u32());
+                    return error("default 'except:' must be last", Span::new(h.range().start().to_u32(), end));
+                }
+                None => {}
+            }
+            if let Some(name) = &h.name {
+                self.bind(name.as_str(), span_of(h))?;
+            }
+            if s.is_star {
+                let outer = (self.in_loop, self.in_star);
+                (self.in_loop, self.in_star) = (Loop::Star, true);
+                self.conditional_block(&h.body)?;
+                (self.in_loop, self.in_star) = outer;
+            } else {
+                self.conditional_block(&h.body)?;
+            }
+        }
+        self.conditional_block(&s.orelse)?;
+        self.conditional_block(&s.finalbody)
+    }
+
+    fn match_stmt(&mut self, s: &ast::StmtMatch) -> Checked {
+        self.expr(&s.subject)?;
+        for (i, case) in s.cases.iter().enumerate() {
+            let mut bound = Vec::new();
+            checks::pattern(&case.pattern, &mut bound)?;
+            if case.guard.is_none() && i + 1 < s.cases.len() {
+                checks::refutable(&case.pattern)?;
+            }
+            self.pattern(&case.pattern)?;
+            self.optional(case.guard.as_deref())?;
+            self.conditional_block(&case.body)?;
+        }
+        Ok(())
+    }
+
+    fn pattern(&mut self, pattern: &ast::Pattern) -> Checked {
+        use ast::Pattern as P;
+        match pattern {
+            P::MatchValue(p) => self.expr(&p.value),
+            P::MatchSingleton(_) => Ok(()),
+            P::MatchSequence(p) => p.patterns.iter().try_for_each(|p| self.pattern(p)),
+            P::MatchMapping(p) => {
+                p.keys.iter().try_for_each(|k| self.expr(k))?;
+                p.patterns.iter().try_for_each(|p| self.pattern(p))?;
+                p.rest.as_ref().map_or(Ok(()), |rest| self.bind(rest.as_str(), span_of(p)))
+            }
+            P::MatchClass(p) => {
+                self.expr(&p.cls)?;
+                p.arguments.patterns.iter().try_for_each(|p| self.pattern(p))?;
+                p.arguments.keywords.iter().try_for_each(|k| self.pattern(&k.pattern))
+            }
+            P::MatchStar(p) => p.name.as_ref().map_or(Ok(()), |n| self.bind(n.as_str(), span_of(p))),
+            P::MatchAs(p) => {
+                if let Some(inner) = &p.pattern {
+                    self.pattern(inner)?;
+                }
+                p.name.as_ref().map_or(Ok(()), |n| self.bind(n.as_str(), span_of(p)))
+            }
+            P::MatchOr(p) => p.patterns.iter().try_for_each(|p| self.pattern(p)),
+        }
+    }
+
+    // Targets.
+
+    /// A whole assignment target: a bare star is not one.
+    fn assign_top(&mut self, target: &Expr) -> Checked {
+        if let Expr::Starred(s) = target {
+            return error("starred assignment target must be in list or tuple", span_of(s));
+        }
+        self.target(target)
+    }
+
+    fn target(&mut self, target: &Expr) -> Checked {
+        match target {
+            Expr::Name(n) => self.bind(&n.id, span_of(n)),
+            Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+                let mut stars = elts.iter().filter(|e| e.is_starred_expr());
+                if stars.nth(1).is_some() {
+                    return error("multiple starred expressions in assignment", span_of(target));
+                }
+                for e in elts {
+                    match e {
+                        Expr::Starred(s) => self.target(&s.value)?,
+                        e => self.target(e)?,
+                    }
+                }
+                Ok(())
+            }
+            Expr::Starred(s) => self.target(&s.value),
+            Expr::Attribute(a) => {
+                if a.attr.as_str() == "__debug__" {
+                    return error("cannot assign to __debug__", span_of(a));
+                }
+                self.expr(&a.value)
+            }
+            other => self.expr(other),
+        }
+    }
+
+    fn delete(&mut self, target: &Expr) -> Checked {
+        match target {
+            Expr::Name(n) if n.id.as_str() == "__debug__" => error("cannot delete __debug__", span_of(n)),
+            Expr::Attribute(a) if a.attr.as_str() == "__debug__" => error("cannot delete __debug__", span_of(a)),
+            Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+                elts.iter().try_for_each(|e| self.delete(e))
+            }
+            other => self.target(other),
+        }
+    }
+
+    fn ann_assign(&mut self, s: &ast::StmtAnnAssign) -> Checked {
+        let in_function = matches!(self.kind(), ScopeKind::Function | ScopeKind::Lambda);
+        if let Expr::Name(n) = &*s.target {
+            let name = self.name(&n.id);
+            let before = self.scopes[self.current].flags(&name);
+            if before & (GLOBAL | NONLOCAL) != 0 && self.kind() != ScopeKind::Module && s.simple {
+                let word = if before & GLOBAL != 0 { "global" } else { "nonlocal" };
+                return error(format!("annotated name '{name}' can't be {word}"), span_of(s));
+            }
+            if s.simple {
+                self.bind_as(&n.id, span_of(n), ASSIGNED | ANNOTATED)?;
+            } else if s.value.is_some() {
+                self.bind(&n.id, span_of(n))?;
+            }
+        } else {
+            self.target(&s.target)?;
+        }
+        self.optional(s.value.as_deref())?;
+        let scope = if !in_function && s.simple {
+            let scope = match self.scopes[self.current].annotate {
+                Some(scope) => scope,
+                None => {
+                    let scope = self.lazy_scope();
+                    let current = self.current;
+                    self.scopes[current].annotate = Some(scope);
+                    scope
+                }
+            };
+            if self.conditional > 0 {
+                let current = self.current;
+                self.scopes[current].conditional_annotations = true;
+                let name = (self.intern)(super::function::CONDITIONAL);
+                self.scopes[current].add(&name, ASSIGNED, Span::default());
+                self.scopes[scope].add(&name, USED, Span::default());
+            }
+            scope
+        } else {
+            // Never evaluated, but checked.
+            self.lazy_scope()
+        };
+        self.lazily(scope, "an annotation", |c| c.expr(&s.annotation))
+    }
+
+    // Functions and classes.
+
+    fn lazy_scope(&mut self) -> ScopeId {
+        let scope = self.push(ScopeKind::Lazy);
+        let format = (self.intern)(".format");
+        self.scopes[scope].add(&format, PARAM, Span::default());
+        scope
+    }
+
+    fn lazily(&mut self, scope: ScopeId, what: &'static str, f: impl FnOnce(&mut Self) -> Checked) -> Checked {
+        self.lazy.push((scope, what));
+        let result = self.enter_frame(scope, f);
+        self.lazy.pop();
+        result
+    }
+
+    fn parameters(&mut self, p: &ast::Parameters) -> Checked {
+        let mut names: Vec<(&ast::Identifier, Span)> = Vec::new();
+        let kwonly = p.kwonlyargs.iter();
+        for a in p.posonlyargs.iter().chain(&p.args).chain(kwonly) {
+            names.push((&a.parameter.name, span_of(&a.parameter)));
+        }
+        names.extend(p.vararg.iter().chain(&p.kwarg).map(|a| (&a.name, span_of(&**a))));
+        for (id, span) in names {
+            let name = self.name(id.as_str());
+            if self.scopes[self.current].flags(&name) & PARAM != 0 {
+                return error(format!("duplicate argument '{name}' in function definition"), span);
+            }
+            self.bind_as(id.as_str(), span, PARAM)?;
+        }
+        Ok(())
+    }
+
+    fn defaults(&mut self, p: &ast::Parameters) -> Checked {
+        p.iter_non_variadic_params().filter_map(|a| a.default.as_deref()).try_for_each(|d| self.expr(d))
+    }
+
+    fn function_def(&mut self, def: &ast::StmtFunctionDef) -> Checked {
+        def.decorator_list.iter().try_for_each(|d| self.expr(&d.expression))?;
+        self.bind(def.name.as_str(), span_of(&def.name))?;
+        self.defaults(&def.parameters)?;
+        let type_params = self.type_params(def.type_params.as_deref(), false)?;
+        let outer = self.current;
+        self.current = type_params.unwrap_or(outer);
+        let annotate = self.annotations(def)?;
+        let scope = self.push(ScopeKind::Function);
+        def.node_index.set(ast::NodeIndex::from(scope));
+        let s = &mut self.scopes[scope];
+        s.is_async = def.is_async;
+        s.type_params = type_params;
+        s.annotate = annotate;
+        self.enter_frame(scope, |c| {
+            c.parameters(&def.parameters)?;
+            c.block(&def.body)
+        })?;
+        self.current = outer;
+        let s = &self.scopes[scope];
+        if let (true, true, Some(span)) = (s.is_async, s.has_yield, s.returns_value) {
+            return error("'return' with value in async generator", span);
+        }
+        Ok(())
+    }
+
+    fn annotations(&mut self, def: &ast::StmtFunctionDef) -> Result<Option<ScopeId>, SyntaxError> {
+        let p = &def.parameters;
+        let params = p.iter().filter_map(|a| a.annotation());
+        let all: Vec<&Expr> = params.chain(def.returns.as_deref()).collect();
+        if all.is_empty() {
+            return Ok(None);
+        }
+        let scope = self.lazy_scope();
+        self.lazily(scope, "an annotation", |c| {
+            all.iter().try_for_each(|e| match e {
+                // `*args: *Ts`
+                Expr::Starred(s) => c.expr(&s.value),
+                e => c.expr(e),
+            })
+        })?;
+        Ok(Some(scope))
+    }
+
+    fn type_params(&mut self, params: Option<&ast::TypeParams>, class: bool) -> Result<Option<ScopeId>, SyntaxError> {
+        let Some(params) = params else { return Ok(None) };
+        let scope = self.push(ScopeKind::TypeParams);
+        let outer = std::mem::replace(&mut self.current, scope);
+        let mut default_seen = false;
+        for param in &params.type_params {
+            let name = self.name(param.name().as_str());
+            if self.scopes[scope].flags(&name) & TYPE_PARAM != 0 {
+                return error(format!("duplicate type parameter '{name}'"), span_of(param));
+            }
+            self.bind_as(param.name().as_str(), span_of(param), TYPE_PARAM)?;
+            if param.default().is_some() {
+                default_seen = true;
+            } else if default_seen {
+                let message = format!("non-default type parameter '{name}' follows default type parameter");
+                return error(message, span_of(param));
+            }
+        }
+        if class {
+            let hidden = self.names.type_params.clone();
+            self.scopes[scope].add(&hidden, TYPE_PARAM, Span::default());
+        }
+        for param in &params.type_params {
+            if let ast::TypeParam::TypeVar(v) = param
+                && let Some(bound) = &v.bound
+            {
+                let what = if bound.is_tuple_expr() { "a TypeVar constraint" } else { "a TypeVar bound" };
+                self.type_param_part(bound, what)?;
+            }
+            if let Some(default) = param.default() {
+                let what = match param {
+                    ast::TypeParam::TypeVar(_) => "a TypeVar default",
+                    ast::TypeParam::ParamSpec(_) => "a ParamSpec default",
+                    ast::TypeParam::TypeVarTuple(_) => "a TypeVarTuple default",
+                };
+                self.type_param_part(default, what)?;
+            }
+        }
+        self.current = outer;
+        Ok(Some(scope))
+    }
+
+    fn type_param_part(&mut self, expr: &Expr, what: &'static str) -> Checked {
+        let part = self.lazy_scope();
+        let current = self.current;
+        self.scopes[current].lazies.push(part);
+        self.lazily(part, what, |c| match expr {
+            Expr::Starred(s) => c.expr(&s.value),
+            e => c.expr(e),
+        })
+    }
+
+    fn class_def(&mut self, def: &ast::StmtClassDef) -> Checked {
+        def.decorator_list.iter().try_for_each(|d| self.expr(&d.expression))?;
+        self.bind(def.name.as_str(), span_of(&def.name))?;
+        let type_params = self.type_params(def.type_params.as_deref(), true)?;
+        let outer = self.current;
+        self.current = type_params.unwrap_or(outer);
+        if let Some(arguments) = &def.arguments {
+            self.arguments(arguments)?;
+        }
+        let private: Rc<str> = Rc::from(def.name.as_str());
+        let scope = self.scopes.push(ScopeKind::Class, Some(self.current), Some(private));
+        def.node_index.set(ast::NodeIndex::from(scope));
+        self.scopes[scope].type_params = type_params;
+        if type_params.is_some() {
+            let hidden = self.names.type_params.clone();
+            self.scopes[scope].add(&hidden, USED, Span::default());
+        }
+        self.enter_frame(scope, |c| c.block(&def.body))?;
+        self.current = outer;
+        Ok(())
+    }
+
+    fn type_alias(&mut self, s: &ast::StmtTypeAlias) -> Checked {
+        if let Expr::Name(n) = &*s.name {
+            self.bind(&n.id, span_of(n))?;
+        }
+        let type_params = self.type_params(s.type_params.as_deref(), false)?;
+        let outer = self.current;
+        self.current = type_params.unwrap_or(outer);
+        let scope = self.lazy_scope();
+        s.node_index.set(ast::NodeIndex::from(scope));
+        self.scopes[scope].type_params = type_params;
+        let result = self.lazily(scope, "a type alias", |c| c.expr(&s.value));
+        self.current = outer;
+        result
+    }
+
+    // Expressions.
+
+    fn optional(&mut self, expr: Option<&Expr>) -> Checked {
+        expr.map_or(Ok(()), |e| self.expr(e))
+    }
+
+    fn exprs(&mut self, list: &[Expr]) -> Checked {
+        list.iter().try_for_each(|e| match e {
+            Expr::Starred(s) => self.expr(&s.value),
+            e => self.expr(e),
+        })
+    }
+
+    fn arguments(&mut self, a: &ast::Arguments) -> Checked {
+        self.exprs(&a.args)?;
+        for (i, k) in a.keywords.iter().enumerate() {
+            if let Some(name) = &k.arg {
+                if name.as_str() == "__debug__" {
+                    return error("cannot assign to __debug__", span_of(k));
+                }
+                let earlier = &a.keywords[..i];
+                if earlier.iter().any(|e| e.arg.as_ref().is_some_and(|n| n.as_str() == name.as_str())) {
+                    return error(format!("keyword argument repeated: {name}"), span_of(k));
+                }
+            }
+            self.expr(&k.value)?;
+        }
+        Ok(())
+    }
+
+    fn expr(&mut self, expr: &Expr) -> Checked {
+        match expr {
+            Expr::Name(n) => {
+                self.read(&n.id, span_of(n));
+                Ok(())
+            }
+            Expr::BoolOp(e) => self.exprs(&e.values),
+            Expr::Named(e) => self.named(e),
+            Expr::BinOp(_) => {
+                // The left spine of `a + b + c …` is as long as the expression: no recursion.
+                let mut rights = Vec::new();
+                let mut left = expr;
+                while let Expr::BinOp(e) = left {
+                    rights.push(&e.right);
+                    left = &e.left;
+                }
+                self.expr(left)?;
+                rights.iter().rev().try_for_each(|r| self.expr(r))
+            }
+            Expr::UnaryOp(e) => self.expr(&e.operand),
+            Expr::Lambda(e) => {
+                if let Some(p) = &e.parameters {
+                    self.defaults(p)?;
+                }
+                let scope = self.push(ScopeKind::Lambda);
+                e.node_index.set(ast::NodeIndex::from(scope));
+                self.enter_frame(scope, |c| {
+                    if let Some(p) = &e.parameters {
+                        c.parameters(p)?;
+                    }
+                    c.expr(&e.body)
+                })
+            }
+            Expr::If(e) => {
+                self.expr(&e.test)?;
+                self.expr(&e.body)?;
+                self.expr(&e.orelse)
+            }
+            Expr::Dict(e) => {
+                for item in &e.items {
+                    self.optional(item.key.as_ref())?;
+                    self.expr(&item.value)?;
+                }
+                Ok(())
+            }
+            Expr::Set(e) => self.exprs(&e.elts),
+            Expr::List(e) => self.exprs(&e.elts),
+            Expr::Tuple(e) => self.exprs(&e.elts),
+            Expr::ListComp(e) => {
+                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "list comprehension", e.range())
+            }
+            Expr::SetComp(e) => {
+                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "set comprehension", e.range())
+            }
+            Expr::DictComp(e) => {
+                self.comprehension(&e.node_index, &e.generators, &[&e.key, &e.value], "dict comprehension", e.range())
+            }
+            Expr::Generator(e) => {
+                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "generator expression", e.range())
+            }
+            Expr::Await(e) => {
+                self.not_lazy("await expression", span_of(e))?;
+                let inlined = self.kind() == ScopeKind::Comprehension;
+                if !inlined {
+                    self.require_async_await(span_of(e))?;
+                }
+                self.mark_await();
+                self.expr(&e.value)
+            }
+            Expr::Yield(e) => {
+                self.yields(span_of(e), false)?;
+                self.optional(e.value.as_deref())
+            }
+            Expr::YieldFrom(e) => {
+                self.yields(span_of(e), true)?;
+                self.expr(&e.value)
+            }
+            Expr::Compare(e) => {
+                self.expr(&e.left)?;
+                e.comparators.iter().try_for_each(|c| self.expr(c))
+            }
+            Expr::Call(e) => {
+                self.expr(&e.func)?;
+                self.arguments(&e.arguments)
+            }
+            Expr::FString(e) => e.value.elements().try_for_each(|p| self.interpolation(p)),
+            Expr::TString(e) => e.value.elements().try_for_each(|p| self.interpolation(p)),
+            Expr::StringLiteral(_)
+            | Expr::BytesLiteral(_)
+            | Expr::NumberLiteral(_)
+            | Expr::BooleanLiteral(_)
+            | Expr::NoneLiteral(_)
+            | Expr::EllipsisLiteral(_) => Ok(()),
+            Expr::Attribute(e) => self.expr(&e.value),
+            Expr::Subscript(e) => {
+                self.expr(&e.value)?;
+                self.expr(&e.slice)
+            }
+            Expr::Starred(e) => error("can't use starred expression here", span_of(e)),
+            Expr::Slice(e) => {
+                self.optional(e.lower.as_deref())?;
+                self.optional(e.upper.as_deref())?;
+                self.optional(e.step.as_deref())
+            }
+            Expr::IpyEscapeCommand(e) => error("invalid syntax", span_of(e)),
+        }
+    }
+
+    fn interpolation(&mut self, part: &ast::InterpolatedStringElement) -> Checked {
+        let ast::InterpolatedStringElement::Interpolation(i) = part else { return Ok(()) };
+        self.expr(&i.expression)?;
+        match &i.format_spec {
+            Some(spec) => spec.elements.iter().try_for_each(|p| self.interpolation(p)),
+            None => Ok(()),
+        }
+    }
+
+    /// Errors where a lazily evaluated scope may not hold such an expression.
+    fn not_lazy(&self, what: &str, span: Span) -> Checked {
+        let mut scope = self.current;
+        while self.scopes[scope].kind == ScopeKind::Comprehension {
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        match self.scopes[scope].kind {
+            ScopeKind::Lazy => {
+                let of = self.lazy.iter().rev().find(|l| l.0 == scope).map_or("an annotation", |l| l.1);
+                error(format!("{what} cannot be used within {of}"), span)
+            }
+            ScopeKind::TypeParams => error(format!("{what} cannot be used within the definition of a generic"), span),
+            _ => Ok(()),
+        }
+    }
+
+    fn named(&mut self, e: &ast::ExprNamed) -> Checked {
+        self.not_lazy("named expression", span_of(e))?;
+        let Expr::Name(target) = &*e.target else {
+            return self.expr(&e.target);
+        };
+        if self.in_comp_iter {
+            let message = "assignment expression cannot be used in a comprehension iterable expression";
+            return error(message, span_of(e));
+        }
+        let name = self.name(&target.id);
+        if target.id.as_str() == "__debug__" {
+            return error("cannot assign to __debug__", span_of(target));
+        }
+        // The variable belongs to the function around the comprehensions.
+        let mut scope = self.current;
+        while matches!(self.scopes[scope].kind, ScopeKind::Comprehension | ScopeKind::Generator) {
+            if self.scopes[scope].flags(&name) & ITERATION != 0 {
+                let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
+                return error(message, span_of(target));
+            }
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        if scope != self.current {
+            match self.scopes[scope].kind {
+                ScopeKind::Class => {
+                    let message = "assignment expression within a comprehension cannot be used in a class body";
+                    return error(message, span_of(target));
+                }
+                ScopeKind::Module => {
+                    let mut inner = self.current;
+                    while inner != scope {
+                        self.scopes[inner].add(&name, GLOBAL, span_of(target));
+                        inner = self.scopes[inner].parent.unwrap_or(scope);
+                    }
+                }
+                _ => {
+                    // Between, it is what `nonlocal` would make it (or global, if it was declared so there).
+                    let global = self.scopes[scope].flags(&name) & GLOBAL != 0;
+                    let flag = if global { GLOBAL } else { USED };
+                    let mut inner = self.current;
+                    while inner != scope {
+                        self.scopes[inner].add(&name, flag, span_of(target));
+                        inner = self.scopes[inner].parent.unwrap_or(scope);
+                    }
+                }
+            }
+        }
+        self.expr(&e.value)?;
+        self.scopes[scope].add(&name, ASSIGNED, span_of(target));
+        Ok(())
+    }
+
+    fn comprehension(
+        &mut self,
+        index: &ast::AtomicNodeIndex,
+        generators: &[ast::Comprehension],
+        elements: &[&Expr],
+        what: &'static str,
+        range: rustpython_text_size::TextRange,
+    ) -> Checked {
+        let Some((first, rest)) = generators.split_first() else { return Ok(()) };
+        let iterable = |c: &mut Self, e: &Expr| {
+            let outer = std::mem::replace(&mut c.in_comp_iter, true);
+            let result = c.expr(e);
+            c.in_comp_iter = outer;
+            result
+        };
+        iterable(self, &first.iter)?;
+        let generator = what == "generator expression";
+        let scope = self.push(if generator { ScopeKind::Generator } else { ScopeKind::Comprehension });
+        index.set(ast::NodeIndex::from(scope));
+        let outer_iter = std::mem::replace(&mut self.in_comp_iter, false);
+        self.comp_kinds.push((scope, what));
+        self.enter(scope, |c| {
+            if generator {
+                let first = (c.intern)(".0");
+                c.scopes[scope].add(&first, PARAM, Span::default());
+                c.scopes[scope].has_yield = true;
+            }
+            let is_async = generators.iter().any(|g| g.is_async);
+            if is_async {
+                c.scopes[scope].is_async = true;
+                c.mark_await();
+            }
+            c.comp_target(&first.target)?;
+            c.exprs(&first.ifs)?;
+            for g in rest {
+                c.comp_target(&g.target)?;
+                iterable(c, &g.iter)?;
+                c.exprs(&g.ifs)?;
+            }
+            elements.iter().try_for_each(|e| c.expr(e))
+        })?;
+        self.comp_kinds.pop();
+        self.in_comp_iter = outer_iter;
+        if self.scopes[scope].has_await {
+            if generator {
+                self.scopes[scope].is_async = true;
+            } else {
+                // An asynchronous comprehension suspends the function around it.
+                let allowed = self.kind() == ScopeKind::Comprehension
+                    || self.kind() == ScopeKind::Generator
+                    || self.scopes[self.current].is_async;
+                if !allowed {
+                    let message = "asynchronous comprehension outside of an asynchronous function";
+                    return error(message, super::span(range));
+                }
+                self.mark_await();
+            }
+        }
+        Ok(())
+    }
+
+    fn comp_target(&mut self, target: &Expr) -> Checked {
+        // Walked as any target, then marked: the names in it are iteration variables.
+        let before = self.current;
+        self.assign_top(target)?;
+        let mut names = Vec::new();
+        checks::target_names(target, &mut names);
+        for (name, span) in names {
+            let name = self.name(name);
+            if self.scopes[before].flags(&name) & (USED | GLOBAL) != 0
+                && self.scopes[before].flags(&name) & ITERATION == 0
+                && self.rebinds_walrus(before, &name)
+            {
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                return error(message, span);
+            }
+            self.scopes[before].add(&name, ITERATION, span);
+        }
+        Ok(())
+    }
+
+    /// True when an assignment expression inside this comprehension already assigned the name around it.
+    fn rebinds_walrus(&self, scope: ScopeId, name: &Str) -> bool {
+        self.scopes[scope].flags(name) & GLOBAL != 0
+    }
+
+    /// Notes that the frame of the current scope suspends ; a comprehension around learns of it when this one ends.
+    fn mark_await(&mut self) {
+        let scope = self.current;
+        self.scopes[scope].has_await = true;
+        let host = self.scopes[self.current].host;
+        self.scopes[host].has_suspension = true;
+    }
+
+    fn require_async(&mut self, message: &str, span: Span) -> Checked {
+        if !self.scopes[self.current].is_async {
+            return error(message, span);
+        }
+        self.mark_await();
+        Ok(())
+    }
+
+    fn require_async_await(&self, span: Span) -> Checked {
+        let scope = &self.scopes[self.current];
+        match scope.kind {
+            ScopeKind::Module if self.top_level_await => Ok(()),
+            ScopeKind::Module | ScopeKind::Class => error("'await' outside function", span),
+            ScopeKind::Generator => Ok(()),
+            _ if scope.is_async => Ok(()),
+            _ => error("'await' outside async function", span),
+        }
+    }
+
+    fn yields(&mut self, span: Span, from: bool) -> Checked {
+        self.not_lazy("yield expression", span)?;
+        match self.kind() {
+            ScopeKind::Module | ScopeKind::Class => {
+                return error(if from { "'yield from' outside function" } else { "'yield' outside function" }, span);
+            }
+            ScopeKind::Comprehension | ScopeKind::Generator => {
+                let what = self.comp_kinds.last().map_or("generator expression", |c| c.1);
+                return error(format!("'yield' inside {what}"), span);
+            }
+            _ => {}
+        }
+        let scope = &mut self.scopes[self.current];
+        if from && scope.is_async {
+            return error("'yield from' inside async function", span);
+        }
+        scope.has_yield = true;
+        scope.has_suspension = true;
+        Ok(())
+    }
+}
+
+const STAR_EXIT: &str = "'break', 'continue' and 'return' cannot appear in an except* block";

@@ -1,0 +1,98 @@
+//! From text to syntax tree: the only room, with `lower`, that knows the parser's types.
+//!
+//! The parser proper is a crate. What is ours: decoding source files, a quick scan that finds the errors of the
+//! tokenizer in CPython's order and words and refuses input nested so deeply that parsing it would overflow the stack,
+//! and the wording of the parser's errors.
+
+mod decode;
+mod explain;
+mod grammar;
+mod scan;
+
+use rustpython_ast as ast;
+use rustpython_parser::{Mode as ParserMode, ParseOptions};
+use rustpython_text_size::Ranged;
+
+use crate::source::Span;
+
+pub use decode::decode_source;
+
+/// What a text is compiled as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// A module, or what `exec` is given.
+    Exec,
+    /// One expression.
+    Eval,
+    /// One input at the prompt: the values of expression statements are displayed.
+    Single,
+}
+
+/// Which exception class a syntax error is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SyntaxErrorKind {
+    Syntax,
+    Indentation,
+    Tab,
+    /// The text is fine, but nested too deeply for the parser: MemoryError in CPython, a SyntaxError here.
+    TooComplex,
+}
+
+/// An error in a source text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SyntaxError {
+    pub kind: SyntaxErrorKind,
+    /// In CPython's words.
+    pub message: String,
+    /// What the error points at.
+    pub span: Span,
+    /// More input could complete the text: the prompt asks for another line.
+    pub incomplete: bool,
+}
+
+impl SyntaxError {
+    /// A plain SyntaxError.
+    pub fn new(message: impl Into<String>, span: Span) -> SyntaxError {
+        SyntaxError { kind: SyntaxErrorKind::Syntax, message: message.into(), span, incomplete: false }
+    }
+
+    /// An IndentationError.
+    pub fn indentation(message: impl Into<String>, span: Span) -> SyntaxError {
+        SyntaxError { kind: SyntaxErrorKind::Indentation, ..SyntaxError::new(message, span) }
+    }
+
+    /// The same error, with the note that more input could complete the text.
+    pub fn or_incomplete(mut self, incomplete: bool) -> SyntaxError {
+        self.incomplete = incomplete;
+        self
+    }
+}
+
+/// A parsed text.
+pub(crate) enum Parsed {
+    Module(Vec<ast::Stmt>),
+    Expression(Box<ast::Expr>),
+}
+
+/// Parses a whole text.
+pub(crate) fn parse(text: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
+    scan::check(text)?;
+    let (parser_mode, text) = match mode {
+        // Leading blanks are allowed here, and only here.
+        Mode::Eval => (ParserMode::Expression, text),
+        _ => (ParserMode::Module, text),
+    };
+    let options = ParseOptions::from(parser_mode).with_target_version(ast::PythonVersion::PY314);
+    let parsed = rustpython_parser::parse_unchecked(text, options);
+    if let Some(error) = parsed.errors().first() {
+        return Err(explain::explain(text, mode, error));
+    }
+    if let Some(error) = parsed.unsupported_syntax_errors().first() {
+        let range = error.range();
+        return Err(explain::unsupported(text, error, Span::new(range.start().to_u32(), range.end().to_u32())));
+    }
+    Ok(match parsed.into_syntax() {
+        ast::Mod::Module(m) => Parsed::Module(m.body),
+        ast::Mod::Expression(e) => Parsed::Expression(e.body),
+    })
+}

@@ -1,0 +1,74 @@
+//! Source texts and places in them.
+
+use std::cell::OnceCell;
+
+/// A range of bytes in a source text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` to `end`.
+    pub fn new(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+}
+
+/// A line and column as Python counts them: lines from 1, columns in characters from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// One text that was parsed: a file, a `-c` argument, an `exec` string, an input at the prompt.
+pub struct Source {
+    /// What `co_filename` says.
+    pub filename: String,
+    pub text: String,
+    /// Added to line numbers (compiled text that begins in the middle of a file).
+    line_starts: OnceCell<Vec<u32>>,
+}
+
+impl Source {
+    /// A source of this name and text.
+    pub fn new(filename: impl Into<String>, text: impl Into<String>) -> Source {
+        Source { filename: filename.into(), text: text.into(), line_starts: OnceCell::new() }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let mut starts = vec![0];
+            let bytes = self.text.as_bytes();
+            for (i, b) in bytes.iter().enumerate() {
+                if *b == b'\n' || (*b == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+                    starts.push(i as u32 + 1);
+                }
+            }
+            starts
+        })
+    }
+
+    /// The line (from 1) that byte `offset` is on.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_starts().partition_point(|s| *s <= offset) as u32
+    }
+
+    /// Line and column of byte `offset`.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line(offset);
+        let start = self.line_starts()[line as usize - 1] as usize;
+        let column = self.text.get(start..offset as usize).map_or(0, |t| t.chars().count()) as u32;
+        Position { line, column }
+    }
+
+    /// The text of a line (from 1), without its end; `None` past the last.
+    pub fn line_text(&self, line: u32) -> Option<&str> {
+        let starts = self.line_starts();
+        let start = *starts.get((line as usize).checked_sub(1)?)? as usize;
+        let end = starts.get(line as usize).map_or(self.text.len(), |e| *e as usize);
+        Some(self.text[start..end].trim_end_matches(['\n', '\r']))
+    }
+}

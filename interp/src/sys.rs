@@ -1,0 +1,2 @@
+//! `sys` (placeholder).
+pub fn define(_vm: &crate::vm::Vm) {}

@@ -1,0 +1,106 @@
+//! Code objects: what the compiler knows of a function, class body or module.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use crate::heap::Object;
+use crate::source::{Source, Span};
+use crate::tree::{Body, Slot};
+use crate::types::str::Str;
+use crate::types::tuple::Tuple;
+
+/// What a code object is the code of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CodeKind {
+    Module,
+    Class,
+    Function,
+    Generator,
+    Coroutine,
+    AsyncGenerator,
+}
+
+impl CodeKind {
+    /// True when calling it makes a generator-like object instead of running it.
+    #[inline]
+    pub fn suspends(self) -> bool {
+        matches!(self, CodeKind::Generator | CodeKind::Coroutine | CodeKind::AsyncGenerator)
+    }
+}
+
+/// The parameters. They occupy the first slots: positional (positional-only first), keyword-only, `*args`, `**kwargs`.
+#[derive(Clone, Default, Debug)]
+pub struct Params {
+    pub positional_only: u32,
+    /// Positional-only included.
+    pub positional: u32,
+    pub keyword_only: u32,
+    pub var_positional: bool,
+    pub var_keyword: bool,
+}
+
+impl Params {
+    /// How many slots the parameters occupy.
+    pub fn slots(&self) -> u32 {
+        self.positional + self.keyword_only + u32::from(self.var_positional) + u32::from(self.var_keyword)
+    }
+
+    /// True when there are only positional parameters: the quick way to bind arguments applies.
+    #[inline]
+    pub fn is_simple(&self) -> bool {
+        self.keyword_only == 0 && !self.var_positional && !self.var_keyword
+    }
+}
+
+/// Builds the body at the first call. Cannot fail: what Python reports at compile time was checked before.
+pub type LowerFn = Box<dyn FnOnce() -> Body>;
+
+/// A code object.
+pub struct Code {
+    pub name: Str,
+    pub qualname: Str,
+    pub kind: CodeKind,
+    pub source: Rc<Source>,
+    /// Where the `def`, `lambda` or `class` stands, decorators included.
+    pub span: Span,
+    pub first_line: u32,
+    pub params: Params,
+    /// True when every parameter is positional and none lives in a cell: arguments are evaluated straight into slots.
+    pub simple: bool,
+    /// Names of the slots that are variables of this code (parameters first); `co_varnames` and `co_cellvars`.
+    pub variables: Box<[Str]>,
+    /// The names of the free variables; they occupy the slots after the variables.
+    pub free: Box<[Str]>,
+    /// Variables that live in cells: the frame begins with a fresh cell in each (around the argument, for parameters).
+    pub cells: Box<[Slot]>,
+    /// For a class body and other namespace code: names are looked up in a namespace first.
+    pub uses_namespace: bool,
+    pub docstring: Option<Str>,
+    pub type_params: Option<Tuple>,
+    pub lower: RefCell<Option<LowerFn>>,
+    pub body: OnceCell<Body>,
+}
+
+impl Object for Code {}
+
+impl Code {
+    /// The body, lowered at the first call.
+    #[inline]
+    pub fn body(&self) -> &Body {
+        match self.body.get() {
+            Some(body) => body,
+            None => self.lower_now(),
+        }
+    }
+
+    #[cold]
+    fn lower_now(&self) -> &Body {
+        let lower = self.lower.take();
+        self.body.get_or_init(|| lower.map(|f| f()).unwrap_or_default())
+    }
+
+    /// The slot of a variable or free variable of this name.
+    pub fn slot_of(&self, name: &str) -> Option<Slot> {
+        self.variables.iter().chain(self.free.iter()).position(|n| n.as_str() == name).map(|i| i as Slot)
+    }
+}

@@ -1,0 +1,377 @@
+//! `dict`: a hash table that keeps insertion order. Owns the table; comparing keys that need Python code is the
+//! business of `vm::mapping`, which the table asks to decide between candidates.
+
+pub mod methods;
+
+use std::cell::{Cell, RefCell};
+
+use hashbrown::HashTable;
+
+use super::compare::simple_eq;
+use super::str::Str;
+use crate::heap::Object;
+use crate::value::Value;
+
+/// One key with its value; `key` is unbound where an entry was deleted.
+pub struct Entry {
+    pub hash: i64,
+    pub key: Value,
+    pub value: Value,
+}
+
+/// Up to this many entries are searched one after the other, without an index.
+const SMALL: usize = 8;
+
+/// What a lookup found without running Python code.
+pub enum Found {
+    At(usize),
+    Missing,
+    /// These entries have the hash, but only `__eq__` can tell.
+    Ask(Vec<usize>),
+}
+
+/// The ordered hash table behind `dict`.
+#[derive(Default)]
+pub struct DictData {
+    entries: Vec<Entry>,
+    /// Positions in `entries` of the live ones; empty while there are at most `SMALL` entries.
+    index: HashTable<u32>,
+    indexed: bool,
+    live: usize,
+}
+
+/// Spreads the bits: int hashes are the ints themselves, and the index wants the high bits to differ as well.
+#[inline]
+fn mix(hash: i64) -> u64 {
+    (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26)
+}
+
+impl DictData {
+    /// A table with room for `n` entries.
+    pub fn with_capacity(n: usize) -> Self {
+        DictData { entries: Vec::with_capacity(n), ..Default::default() }
+    }
+
+    /// How many entries are live.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.live
+    }
+
+    /// True when there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.live == 0
+    }
+
+    /// How many positions there are, deleted ones included: the bound for iteration by position.
+    #[inline]
+    pub fn positions(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The live entry at a position.
+    #[inline]
+    pub fn at(&self, pos: usize) -> Option<&Entry> {
+        self.entries.get(pos).filter(|e| !e.key.is_unbound())
+    }
+
+    /// The live entries in insertion order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> + Clone {
+        self.entries.iter().filter(|e| !e.key.is_unbound())
+    }
+
+    /// The position of a string key.
+    #[inline]
+    pub fn find_str(&self, key: &Str) -> Option<usize> {
+        if !self.indexed {
+            for (i, e) in self.entries.iter().enumerate() {
+                if let Value::Str(k) = &e.key
+                    && (k.is(key) || (e.hash == key.hash() && k == key))
+                {
+                    return Some(i);
+                }
+            }
+            return None;
+        }
+        let hash = key.hash();
+        self.index
+            .find(mix(hash), |&i| {
+                let e = &self.entries[i as usize];
+                e.hash == hash && matches!(&e.key, Value::Str(k) if k == key)
+            })
+            .map(|&i| i as usize)
+    }
+
+    /// The value of a string key.
+    #[inline]
+    pub fn get_str(&self, key: &Str) -> Option<&Value> {
+        self.find_str(key).map(|i| &self.entries[i].value)
+    }
+
+    /// Looks `key` up without running Python code.
+    pub fn find(&self, hash: i64, key: &Value) -> Found {
+        let mut ask = Vec::new();
+        if self.indexed {
+            let mut hit = None;
+            for &i in self.index.iter_hash(mix(hash)) {
+                let e = &self.entries[i as usize];
+                if e.hash != hash {
+                    continue;
+                }
+                match simple_eq(&e.key, key) {
+                    Some(true) => {
+                        hit = Some(i as usize);
+                        break;
+                    }
+                    Some(false) => {}
+                    None => ask.push(i as usize),
+                }
+            }
+            if let Some(i) = hit {
+                return Found::At(i);
+            }
+            ask.sort_unstable();
+        } else {
+            for (i, e) in self.entries.iter().enumerate() {
+                if e.hash == hash && !e.key.is_unbound() {
+                    match simple_eq(&e.key, key) {
+                        Some(true) => return Found::At(i),
+                        Some(false) => {}
+                        None => ask.push(i),
+                    }
+                }
+            }
+        }
+        if ask.is_empty() { Found::Missing } else { Found::Ask(ask) }
+    }
+
+    /// Replaces the value at a live position and hands out the old one.
+    #[inline]
+    pub fn set_at(&mut self, pos: usize, value: Value) -> Value {
+        std::mem::replace(&mut self.entries[pos].value, value)
+    }
+
+    /// Adds a key that is known to be missing.
+    pub fn insert_new(&mut self, hash: i64, key: Value, value: Value) {
+        if self.entries.len() > SMALL && self.live < self.entries.len() / 2 {
+            self.compact();
+        }
+        let pos = self.entries.len();
+        self.entries.push(Entry { hash, key, value });
+        self.live += 1;
+        if self.indexed {
+            let entries = &self.entries;
+            self.index.insert_unique(mix(hash), pos as u32, |&i| mix(entries[i as usize].hash));
+        } else if self.entries.len() > SMALL {
+            self.reindex();
+        }
+    }
+
+    /// Takes the entry at a live position out; the others keep their positions.
+    pub fn remove_at(&mut self, pos: usize) -> (Value, Value) {
+        let e = &mut self.entries[pos];
+        let key = std::mem::replace(&mut e.key, Value::Unbound);
+        let value = std::mem::replace(&mut e.value, Value::Unbound);
+        let hash = e.hash;
+        self.live -= 1;
+        if self.indexed
+            && let Ok(slot) = self.index.find_entry(mix(hash), |&i| i as usize == pos)
+        {
+            slot.remove();
+        }
+        if pos + 1 == self.entries.len() {
+            // Popping from the end (LIFO use) leaves no holes behind.
+            while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
+                self.entries.pop();
+            }
+        } else if self.live == 0 {
+            self.entries.clear();
+            self.index.clear();
+            self.indexed = false;
+        }
+        (key, value)
+    }
+
+    /// Empties the table and hands out what it held, to be dropped once no borrow is held.
+    pub fn take(&mut self) -> DictData {
+        std::mem::take(self)
+    }
+
+    fn compact(&mut self) {
+        self.entries.retain(|e| !e.key.is_unbound());
+        self.indexed = false;
+        self.index.clear();
+        if self.entries.len() > SMALL {
+            self.reindex();
+        }
+    }
+
+    fn reindex(&mut self) {
+        let entries = &self.entries;
+        self.index.clear();
+        self.index.reserve(entries.len() * 2, |&i| mix(entries[i as usize].hash));
+        for (i, e) in entries.iter().enumerate() {
+            if !e.key.is_unbound() {
+                self.index.insert_unique(mix(e.hash), i as u32, |&i| mix(entries[i as usize].hash));
+            }
+        }
+        self.indexed = true;
+    }
+}
+
+/// A Python dict.
+///
+/// `data` is borrowed for single operations only, never while Python code runs.
+#[derive(Default)]
+pub struct Dict {
+    data: RefCell<DictData>,
+    /// Not 0 once the dict serves as a namespace that nodes cache lookups in: a number no other dict has.
+    namespace: Cell<u32>,
+    /// Changes whenever a key is added or removed (not when a value changes).
+    keys_version: Cell<u32>,
+}
+
+impl Object for Dict {}
+
+impl Dict {
+    /// An empty dict.
+    pub fn new() -> Dict {
+        Dict::default()
+    }
+
+    /// A dict of this table.
+    pub fn from_data(data: DictData) -> Dict {
+        Dict { data: RefCell::new(data), ..Default::default() }
+    }
+
+    /// The table, to read. Hold it for no longer than one operation.
+    #[inline]
+    pub fn borrow(&self) -> std::cell::Ref<'_, DictData> {
+        self.data.borrow()
+    }
+
+    /// How many keys there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.data.borrow().len()
+    }
+
+    /// True when there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of a string key.
+    #[inline]
+    pub fn get_str(&self, key: &Str) -> Option<Value> {
+        self.data.borrow().get_str(key).cloned()
+    }
+
+    /// Sets a string key.
+    pub fn set_str(&self, key: &Str, value: Value) {
+        let mut data = self.data.borrow_mut();
+        if let Some(pos) = data.find_str(key) {
+            let old = data.set_at(pos, value);
+            drop(data);
+            old.discard();
+        } else {
+            data.insert_new(key.hash(), Value::Str(key.clone()), value);
+            self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        }
+    }
+
+    /// Removes a string key and hands out its value.
+    pub fn remove_str(&self, key: &Str) -> Option<Value> {
+        let mut data = self.data.borrow_mut();
+        let pos = data.find_str(key)?;
+        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        Some(data.remove_at(pos).1)
+    }
+
+    /// Looks `key` up without running Python code.
+    pub fn find(&self, hash: i64, key: &Value) -> Found {
+        self.data.borrow().find(hash, key)
+    }
+
+    /// Replaces the value at a live position.
+    pub fn set_at(&self, pos: usize, value: Value) {
+        let old = self.data.borrow_mut().set_at(pos, value);
+        old.discard();
+    }
+
+    /// Adds a key that is known to be missing.
+    pub fn insert_new(&self, hash: i64, key: Value, value: Value) {
+        self.data.borrow_mut().insert_new(hash, key, value);
+        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+    }
+
+    /// Removes the entry at a live position.
+    pub fn remove_at(&self, pos: usize) -> (Value, Value) {
+        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        self.data.borrow_mut().remove_at(pos)
+    }
+
+    /// Removes everything.
+    pub fn clear(&self) {
+        let old = self.data.borrow_mut().take();
+        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        drop(old);
+    }
+
+    /// Puts another table in the place of this one.
+    pub fn replace(&self, data: DictData) {
+        let old = self.data.replace(data);
+        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        drop(old);
+    }
+
+    /// The entry after `pos` (inclusive), as (next position, key, value).
+    #[inline]
+    pub fn next_from(&self, mut pos: usize) -> Option<(usize, Value, Value)> {
+        let data = self.data.borrow();
+        while pos < data.positions() {
+            if let Some(e) = data.at(pos) {
+                return Some((pos + 1, e.key.clone(), e.value.clone()));
+            }
+            pos += 1;
+        }
+        None
+    }
+
+    /// The keys, in order.
+    pub fn keys(&self) -> Vec<Value> {
+        self.data.borrow().iter().map(|e| e.key.clone()).collect()
+    }
+
+    /// The values, in order.
+    pub fn values(&self) -> Vec<Value> {
+        self.data.borrow().iter().map(|e| e.value.clone()).collect()
+    }
+
+    /// The entries, in order.
+    pub fn items(&self) -> Vec<(Value, Value)> {
+        self.data.borrow().iter().map(|e| (e.key.clone(), e.value.clone())).collect()
+    }
+
+    /// Identity and state of the key set as one number: equal stamps mean the same namespace with the same keys in the
+    /// same positions. 0 while the dict is no namespace.
+    #[inline]
+    pub fn stamp(&self) -> u64 {
+        let ns = self.namespace.get();
+        if ns == 0 { 0 } else { u64::from(ns) << 32 | u64::from(self.keys_version.get()) }
+    }
+
+    /// Makes the dict a namespace with this number, unless it is one already.
+    pub fn mark_namespace(&self, number: impl FnOnce() -> u32) {
+        if self.namespace.get() == 0 {
+            self.namespace.set(number());
+        }
+    }
+
+    /// The value at a position, for a caller whose stamp says that the position still holds its key.
+    #[inline]
+    pub fn value_at(&self, pos: usize) -> Option<Value> {
+        self.data.borrow().entries.get(pos).map(|e| e.value.clone())
+    }
+}

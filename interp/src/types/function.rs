@@ -1,0 +1,124 @@
+//! Callables: Python functions, native functions, bound methods.
+
+use std::cell::RefCell;
+
+use crate::error::Raised;
+use crate::heap::{Object, Ref};
+use crate::native::{Args, NativeDef};
+use crate::types::cell::Cell;
+use crate::types::class::TypeRef;
+use crate::types::code::Code;
+use crate::types::dict::Dict;
+use crate::types::instance::AttrSlot;
+use crate::types::str::Str;
+use crate::types::tuple::Tuple;
+use crate::types::weak::WeakSlot;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// A function made by `def` or `lambda` (and the body of a class or module, while it runs).
+pub struct Function {
+    pub code: RefCell<Ref<Code>>,
+    pub globals: Ref<Dict>,
+    /// The builtins that names fall back to: fixed when the function is made.
+    pub builtins: Ref<Dict>,
+    pub closure: Box<[Ref<Cell>]>,
+    /// Defaults of the last positional parameters; a tuple, or None.
+    pub defaults: RefCell<Option<Tuple>>,
+    /// Defaults of keyword-only parameters.
+    pub kw_defaults: RefCell<Option<Ref<Dict>>>,
+    /// What is asked for or changed rarely; made when first needed.
+    pub extra: RefCell<FunctionExtra>,
+    pub attrs: AttrSlot,
+    pub weak: WeakSlot,
+}
+
+/// Names, documentation and annotations of a function. `None` means: as the code object says.
+#[derive(Default)]
+pub struct FunctionExtra {
+    pub name: Option<Str>,
+    pub qualname: Option<Str>,
+    pub doc: Option<Value>,
+    pub module: Option<Value>,
+    /// The function that computes the annotations, until they are asked for.
+    pub annotate: Option<Value>,
+    pub annotations: Option<Value>,
+    pub type_params: Option<Value>,
+}
+
+impl Object for Function {
+    fn dying(&self) {
+        self.weak.clear();
+    }
+}
+
+impl Function {
+    /// The name (`__name__`).
+    pub fn name(&self) -> Str {
+        self.extra.borrow().name.clone().unwrap_or_else(|| self.code.borrow().name.clone())
+    }
+
+    /// The qualified name (`__qualname__`).
+    pub fn qualname(&self) -> Str {
+        self.extra.borrow().qualname.clone().unwrap_or_else(|| self.code.borrow().qualname.clone())
+    }
+}
+
+/// How a native function found in a class behaves when it is looked up on an instance.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Binding {
+    /// Not at all: a module's function, or one that is bound already.
+    None,
+    /// As a method: the instance becomes the first argument.
+    Method,
+    /// As a class method: the class becomes the first argument.
+    Class,
+    /// Never (`__new__`, `str.maketrans`).
+    Static,
+}
+
+/// Native code behind a callable.
+#[derive(Clone)]
+pub enum NativeCode {
+    /// Declared in a table.
+    Def(&'static NativeDef),
+    /// A closure made at run time (embedders, and natives that capture).
+    Closure(std::rc::Rc<dyn Fn(&Vm, &Args) -> Result<Value, Raised>>),
+}
+
+/// A function, method or method descriptor written in Rust.
+pub struct NativeFunction {
+    pub code: NativeCode,
+    /// Differs from the definition's for closures.
+    pub name: Str,
+    pub binding: Binding,
+    /// The first argument of a bound method; unbound otherwise.
+    pub bound: Value,
+    /// The class whose table it stands in.
+    pub owner: Option<TypeRef>,
+    /// `__module__`.
+    pub module: Option<Str>,
+}
+
+impl Object for NativeFunction {}
+
+/// A Python function with its first argument: what `instance.method` evaluates to when it is not called on the spot.
+pub struct BoundMethod {
+    pub func: Value,
+    pub receiver: Value,
+    pub weak: WeakSlot,
+}
+
+impl Object for BoundMethod {
+    fn dying(&self) {
+        self.weak.clear();
+    }
+}
+
+/// Attributes of a bound method that are those of its function (placeholder).
+pub fn forwarded_attribute(vm: &Vm, obj: &Value, name: &Str) -> Option<Value> {
+    match obj {
+        Value::Method(m) => vm.get_attr_opt(&m.func, name).ok().flatten(),
+        _ => None,
+    }
+}

@@ -1,0 +1,276 @@
+//! Instances of classes, and how attributes are stored: shapes.
+//!
+//! Instances that got the same attributes in the same order share a [`Shape`] (name → index) and keep only the values.
+//! Asking for `__dict__`, deleting an attribute or adding very many turns the storage into a real dict for good.
+
+use std::cell::{Cell, RefCell};
+
+use crate::heap::{ObjRef, Object, Ref};
+use crate::types::class::{TypeFlags, TypeRef};
+use crate::types::dict::Dict;
+use crate::types::str::Str;
+use crate::types::weak::WeakSlot;
+use crate::value::Value;
+use crate::vm::pending::PendingWork;
+
+/// More attributes than this go to a dict: long chains of shapes would cost more than they save.
+const MAX_SHAPED: usize = 64;
+
+/// An ordered set of attribute names, shared.
+pub struct Shape {
+    /// Unique in the interpreter; caches key on it. Never 0.
+    pub id: u32,
+    names: Vec<Str>,
+    /// The shapes with one name more.
+    next: RefCell<Vec<(Str, Ref<Shape>)>>,
+}
+
+impl Object for Shape {}
+
+impl Shape {
+    /// The empty shape of a class.
+    pub fn root(id: u32) -> Shape {
+        Shape { id, names: Vec::new(), next: RefCell::default() }
+    }
+
+    /// The index of `name`'s value.
+    #[inline]
+    pub fn index(&self, name: &Str) -> Option<usize> {
+        self.names.iter().position(|n| n.is(name)).or_else(|| {
+            // Interned names are equal only when identical; others are compared as text.
+            if name.is_interned() { None } else { self.names.iter().position(|n| n == name) }
+        })
+    }
+
+    /// The names in order.
+    pub fn names(&self) -> &[Str] {
+        &self.names
+    }
+
+    fn with(this: &Ref<Shape>, name: &Str, new_id: &dyn Fn() -> u32) -> Ref<Shape> {
+        let mut next = this.next.borrow_mut();
+        if let Some((_, shape)) = next.iter().find(|(n, _)| n == name) {
+            return shape.clone();
+        }
+        let mut names = this.names.clone();
+        names.push(name.clone());
+        let shape = Ref::new(Shape { id: new_id(), names, next: RefCell::default() });
+        next.push((name.clone(), shape.clone()));
+        shape
+    }
+}
+
+/// The attributes of one object.
+#[derive(Default)]
+pub enum Attrs {
+    /// Nothing stored yet.
+    #[default]
+    Empty,
+    Shaped(Ref<Shape>, Vec<Value>),
+    Dict(Ref<Dict>),
+}
+
+/// A field that holds an object's attributes. Borrowed for single operations only.
+#[derive(Default)]
+pub struct AttrSlot(RefCell<Attrs>);
+
+impl AttrSlot {
+    /// Storage of an instance whose class has this root shape.
+    #[inline]
+    pub fn shaped(root: Ref<Shape>) -> AttrSlot {
+        AttrSlot(RefCell::new(Attrs::Shaped(root, Vec::new())))
+    }
+
+    /// The value of `name`.
+    #[inline]
+    pub fn get(&self, name: &Str) -> Option<Value> {
+        match &*self.0.borrow() {
+            Attrs::Empty => None,
+            Attrs::Shaped(shape, values) => shape.index(name).map(|i| values[i].clone()),
+            Attrs::Dict(d) => d.get_str(name),
+        }
+    }
+
+    /// The shape's number; 0 when the storage is no shape.
+    #[inline]
+    pub fn shape_id(&self) -> u32 {
+        match &*self.0.borrow() {
+            Attrs::Shaped(shape, _) => shape.id,
+            _ => 0,
+        }
+    }
+
+    /// The value at `index`, if the shape is the one with this number.
+    #[inline]
+    pub fn get_cached(&self, shape_id: u32, index: u32) -> Option<Value> {
+        match &*self.0.borrow() {
+            Attrs::Shaped(shape, values) if shape.id == shape_id => values.get(index as usize).cloned(),
+            _ => None,
+        }
+    }
+
+    /// Replaces the value at `index`, if the shape is the one with this number; else gives the value back.
+    #[inline]
+    pub fn set_cached(&self, shape_id: u32, index: u32, value: Value) -> Result<(), Value> {
+        let old = match &mut *self.0.borrow_mut() {
+            Attrs::Shaped(shape, values) if shape.id == shape_id && (index as usize) < values.len() => {
+                std::mem::replace(&mut values[index as usize], value)
+            }
+            _ => return Err(value),
+        };
+        old.discard();
+        Ok(())
+    }
+
+    /// (shape number, index) of `name`, for a cache; `None` when the storage is no shape or lacks the name.
+    pub fn locate(&self, name: &Str) -> Option<(u32, u32)> {
+        match &*self.0.borrow() {
+            Attrs::Shaped(shape, _) => shape.index(name).map(|i| (shape.id, i as u32)),
+            _ => None,
+        }
+    }
+
+    /// Sets `name`. `new_id` numbers a new shape; `name` should be interned.
+    pub fn set(&self, name: &Str, value: Value, new_id: &dyn Fn() -> u32) {
+        let mut attrs = self.0.borrow_mut();
+        let old = match &mut *attrs {
+            Attrs::Shaped(shape, values) => {
+                if let Some(i) = shape.index(name) {
+                    std::mem::replace(&mut values[i], value)
+                } else if values.len() < MAX_SHAPED {
+                    let wider = Shape::with(shape, name, new_id);
+                    *shape = wider;
+                    values.push(value);
+                    Value::Unbound
+                } else {
+                    drop(attrs);
+                    self.dict().set_str(name, value);
+                    return;
+                }
+            }
+            Attrs::Dict(d) => {
+                let d = d.clone();
+                drop(attrs);
+                d.set_str(name, value);
+                return;
+            }
+            Attrs::Empty => {
+                drop(attrs);
+                self.dict().set_str(name, value);
+                return;
+            }
+        };
+        drop(attrs);
+        old.discard();
+    }
+
+    /// Removes `name` and hands out its value.
+    pub fn remove(&self, name: &Str) -> Option<Value> {
+        if self.get(name).is_none() {
+            return None;
+        }
+        self.dict().remove_str(name)
+    }
+
+    /// The attributes as a dict, which from now on is the storage.
+    pub fn dict(&self) -> Ref<Dict> {
+        let mut attrs = self.0.borrow_mut();
+        if let Attrs::Dict(d) = &*attrs {
+            return d.clone();
+        }
+        let dict = Ref::new(Dict::new());
+        if let Attrs::Shaped(shape, values) = std::mem::replace(&mut *attrs, Attrs::Dict(dict.clone())) {
+            for (name, value) in shape.names.iter().zip(values) {
+                dict.set_str(name, value);
+            }
+        }
+        dict
+    }
+
+    /// Makes `dict` the storage.
+    pub fn set_dict(&self, dict: Ref<Dict>) {
+        let old = self.0.replace(Attrs::Dict(dict));
+        drop(old);
+    }
+
+    /// The names in order, without changing the storage.
+    pub fn names(&self) -> Vec<Value> {
+        match &*self.0.borrow() {
+            Attrs::Empty => Vec::new(),
+            Attrs::Shaped(shape, _) => shape.names.iter().cloned().map(Value::Str).collect(),
+            Attrs::Dict(d) => d.keys(),
+        }
+    }
+
+    /// True when there are no attributes.
+    pub fn is_empty(&self) -> bool {
+        match &*self.0.borrow() {
+            Attrs::Empty => true,
+            Attrs::Shaped(_, values) => values.is_empty(),
+            Attrs::Dict(d) => d.is_empty(),
+        }
+    }
+}
+
+/// An instance of a class made by a `class` statement.
+pub struct Instance {
+    pub class: RefCell<TypeRef>,
+    pub attrs: AttrSlot,
+    /// The builtin value of an instance of a class that derives from int, str, list, …; unbound otherwise. For mutable
+    /// builtins it never changes; natives given the instance as `self` work on it.
+    pub payload: Value,
+    /// Values of `__slots__`, by the index their descriptors hold.
+    pub slots: Option<Box<RefCell<Vec<Value>>>>,
+    pub weak: WeakSlot,
+    /// `__del__` has run: it runs once.
+    pub finalized: Cell<bool>,
+}
+
+impl Object for Instance {
+    fn before_free(this: &Ref<Self>) -> bool {
+        let class = this.class.borrow();
+        if !class.has(TypeFlags::DEL) || this.finalized.get() {
+            return true;
+        }
+        this.finalized.set(true);
+        class.pending.push(PendingWork::Finalize(Value::Instance(this.clone())));
+        false
+    }
+
+    fn dying(&self) {
+        self.weak.clear();
+    }
+}
+
+impl Instance {
+    /// An instance of `class` around `payload` (unbound for plain classes).
+    pub fn new(class: &TypeRef, payload: Value) -> Instance {
+        let slots = class.slot_count.get();
+        Instance {
+            attrs: AttrSlot::shaped(class.root_shape.clone()),
+            payload,
+            slots: (slots > 0).then(|| Box::new(RefCell::new(vec![Value::Unbound; slots as usize]))),
+            weak: WeakSlot::default(),
+            finalized: Cell::new(false),
+            class: RefCell::new(class.clone()),
+        }
+    }
+
+    /// The class.
+    #[inline]
+    pub fn class(&self) -> TypeRef {
+        self.class.borrow().clone()
+    }
+}
+
+/// The finaliser of native objects whose Python class has `__del__`.
+pub fn native_before_free(this: &ObjRef) -> bool {
+    this.with_class(|class| {
+        if !class.has(TypeFlags::DEL) || this.attrs().get(&class.pending.finalized_mark).is_some() {
+            return true;
+        }
+        this.attrs().dict().set_str(&class.pending.finalized_mark, Value::Bool(true));
+        class.pending.push(PendingWork::Finalize(Value::Object(this.clone())));
+        false
+    })
+}

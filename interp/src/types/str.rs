@@ -1,0 +1,124 @@
+//! `str`: immutable UTF-8 text with its length in characters, its hash and whether it is ASCII kept beside it.
+
+use std::cell::Cell;
+
+use crate::heap::{SliceHeader, TextRef};
+
+/// What stands in front of the bytes.
+pub struct StrHead {
+    /// 0: not computed yet.
+    hash: Cell<i64>,
+    /// Length in characters; equal to the length in bytes exactly when the text is ASCII.
+    chars: usize,
+    /// In the interpreter's table of names: equal interned strings are the same object.
+    interned: Cell<bool>,
+}
+
+impl SliceHeader for StrHead {
+    const CONTAINER: bool = false;
+}
+
+/// A Python string.
+#[derive(Clone)]
+#[repr(transparent)]
+pub struct Str(TextRef<StrHead>);
+
+fn count_chars(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
+impl Str {
+    /// Copies `text`.
+    pub fn new(text: &str) -> Str {
+        let head = StrHead { hash: Cell::new(0), chars: count_chars(text), interned: Cell::new(false) };
+        Str(TextRef::new(head, text))
+    }
+
+    /// `a` followed by `b`, in one allocation.
+    pub fn concat(a: &Str, b: &Str) -> Str {
+        let chars = a.len() + b.len();
+        let head = StrHead { hash: Cell::new(0), chars, interned: Cell::new(false) };
+        Str(TextRef::concat(head, &a.0, &b.0))
+    }
+
+    /// The text.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The length in characters (Python's `len`).
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.0.head().chars
+    }
+
+    /// True for `""`.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.0.items().is_empty()
+    }
+
+    /// True when every character is ASCII, so that character and byte indices agree.
+    #[inline]
+    pub fn is_ascii(&self) -> bool {
+        self.0.head().chars == self.0.items().len()
+    }
+
+    /// The hash, computed at the first call.
+    #[inline]
+    pub fn hash(&self) -> i64 {
+        let h = self.0.head().hash.get();
+        if h != 0 { h } else { self.compute_hash() }
+    }
+
+    #[cold]
+    fn compute_hash(&self) -> i64 {
+        let h = crate::types::hash::hash_bytes(self.0.items());
+        self.0.head().hash.set(h);
+        h
+    }
+
+    /// True when it is in the interpreter's table of names.
+    #[inline]
+    pub fn is_interned(&self) -> bool {
+        self.0.head().interned.get()
+    }
+
+    pub(crate) fn mark_interned(&self) {
+        self.0.head().interned.set(true);
+    }
+
+    /// True when both are the same object.
+    #[inline]
+    pub fn is(&self, other: &Str) -> bool {
+        self.0.is(&other.0)
+    }
+
+    /// The object's address.
+    #[inline]
+    pub fn addr(&self) -> usize {
+        self.0.addr()
+    }
+}
+
+impl PartialEq for Str {
+    #[inline]
+    fn eq(&self, other: &Str) -> bool {
+        self.is(other) || (!(self.is_interned() && other.is_interned()) && self.0.items() == other.0.items())
+    }
+}
+
+impl Eq for Str {}
+
+impl std::fmt::Display for Str {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::fmt::Debug for Str {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(self.as_str(), f)
+    }
+}

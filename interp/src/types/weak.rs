@@ -1,0 +1,75 @@
+//! The object's end of weak references: who is to be told when it dies.
+//!
+//! The `weakref` module's objects are built on [`WeakSlot::register`]; this file knows nothing of them.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::value::{Value, WeakValue};
+use crate::vm::pending::{Pending, PendingWork};
+
+/// Shared between an object and the weak references to it.
+pub struct WeakLink {
+    target: RefCell<Option<WeakValue>>,
+    /// (the weak reference object, its callback), in order of creation.
+    watchers: RefCell<Vec<(WeakValue, Value)>>,
+    pending: Rc<Pending>,
+}
+
+impl WeakLink {
+    /// The object, while it lives.
+    pub fn target(&self) -> Option<Value> {
+        self.target.borrow().as_ref().map(WeakValue::upgrade)
+    }
+
+    /// Calls `callback(reference)` when the object dies. `reference` must call [`WeakLink::unwatch`] when it dies first.
+    pub fn watch(&self, reference: &Value, callback: Value) {
+        self.watchers.borrow_mut().push((WeakValue::new(reference), callback));
+    }
+
+    /// Forgets the callbacks of the reference at this address.
+    pub fn unwatch(&self, reference_addr: usize) {
+        let mut gone = Vec::new();
+        self.watchers.borrow_mut().retain_mut(|(r, callback)| {
+            let keep = r.addr() != reference_addr;
+            if !keep {
+                gone.push(std::mem::replace(callback, Value::None));
+            }
+            keep
+        });
+    }
+}
+
+/// A field of every object that can be weakly referenced.
+#[derive(Default)]
+pub struct WeakSlot(RefCell<Option<Rc<WeakLink>>>);
+
+impl WeakSlot {
+    /// The link to `owner`, the object that this slot is a field of.
+    pub fn register(&self, owner: &Value, pending: &Rc<Pending>) -> Rc<WeakLink> {
+        self.0
+            .borrow_mut()
+            .get_or_insert_with(|| {
+                Rc::new(WeakLink {
+                    target: RefCell::new(Some(WeakValue::new(owner))),
+                    watchers: RefCell::default(),
+                    pending: pending.clone(),
+                })
+            })
+            .clone()
+    }
+
+    /// The existing link, if there is one.
+    pub fn link(&self) -> Option<Rc<WeakLink>> {
+        self.0.borrow().clone()
+    }
+
+    /// The object dies: references go dead, callbacks are queued, latest first (as CPython calls them).
+    pub fn clear(&self) {
+        let Some(link) = self.0.borrow_mut().take() else { return };
+        link.target.replace(None);
+        for (reference, callback) in link.watchers.take().into_iter().rev() {
+            link.pending.push(PendingWork::Call(callback, reference.upgrade()));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! [`Value`]: any Python object, in 16 bytes.
+//!
+//! Owns the representation, cloning and the cheap questions (tag, identity). What objects can do is in `types/`; what
+//! operators mean is in `eval/` and `vm/`.
+
+use num_bigint::BigInt;
+
+use crate::heap::{ObjRef, Ref};
+use crate::types::bytes::{ByteArray, Bytes};
+use crate::types::cell::Cell;
+use crate::types::class::Type;
+use crate::types::code::Code;
+use crate::types::complex::Complex;
+use crate::types::dict::Dict;
+use crate::types::exception::Exception;
+use crate::types::function::{BoundMethod, Function, NativeFunction};
+use crate::types::generator::Gen;
+use crate::types::instance::Instance;
+use crate::types::int::BigIntObj;
+use crate::types::list::List;
+use crate::types::module::Module;
+use crate::types::range::Range;
+use crate::types::set::Set;
+use crate::types::slice::Slice;
+use crate::types::str::Str;
+use crate::types::tuple::Tuple;
+
+/// Any Python object. Small ones are stored in place; the others are one counted pointer.
+///
+/// The representation is fixed (`repr(C, u8)`: the tag, then the payload at offset 8) because `clone` relies on it: every
+/// variant from `Str` on is a pointer to a block whose first word is the reference count.
+#[repr(C, u8)]
+pub enum Value {
+    /// Not a Python object: an empty slot, a missing argument, a deleted entry. Never escapes to Python code.
+    Unbound,
+    None,
+    Ellipsis,
+    NotImplemented,
+    Bool(bool),
+    /// An int that fits 64 bits. Every such int is stored this way, never as `Big`.
+    Int(i64),
+    Float(f64),
+    // From here on: pointers. `Value::FIRST_HEAP` names the first of them.
+    Str(Str),
+    /// An int that does not fit 64 bits.
+    Big(Ref<BigIntObj>),
+    Complex(Ref<Complex>),
+    Bytes(Bytes),
+    ByteArray(Ref<ByteArray>),
+    Tuple(Tuple),
+    List(Ref<List>),
+    Dict(Ref<Dict>),
+    /// A `set` or a `frozenset`: the object knows which.
+    Set(Ref<Set>),
+    Range(Ref<Range>),
+    Slice(Ref<Slice>),
+    Function(Ref<Function>),
+    Native(Ref<NativeFunction>),
+    Method(Ref<BoundMethod>),
+    Type(Ref<Type>),
+    /// An instance of a class made by a `class` statement (exceptions apart); it may wrap a builtin value.
+    Instance(Ref<Instance>),
+    Exception(Ref<Exception>),
+    /// A generator, coroutine or async generator, written in Python or native.
+    Gen(Ref<Gen>),
+    Module(Ref<Module>),
+    /// A variable shared between a function and those inside it. Never escapes to Python code but as a cell object.
+    Cell(Ref<Cell>),
+    Code(Ref<Code>),
+    /// Everything else: see [`ObjRef`].
+    Object(ObjRef),
+}
+
+impl Value {
+    const FIRST_HEAP: u8 = 7;
+
+    #[inline(always)]
+    fn tag(&self) -> u8 {
+        // SAFETY: with `repr(C, u8)` the tag is the first byte.
+        unsafe { *(&raw const *self).cast::<u8>() }
+    }
+
+    /// True when the value is a pointer to a counted object.
+    #[inline(always)]
+    pub fn is_heap(&self) -> bool {
+        self.tag() >= Self::FIRST_HEAP
+    }
+
+    /// Drops the value, without the cost of the drop glue for those stored in place.
+    #[inline(always)]
+    pub fn discard(self) {
+        if self.is_heap() {
+            drop_heap(self);
+        } else {
+            std::mem::forget(self);
+        }
+    }
+
+    /// An int of any size, in its one representation.
+    pub fn from_bigint(n: BigInt) -> Value {
+        match i64::try_from(&n) {
+            Ok(i) => Value::Int(i),
+            Err(_) => Value::Big(Ref::new(BigIntObj(n))),
+        }
+    }
+
+    /// A new `str`.
+    #[inline]
+    pub fn str(text: &str) -> Value {
+        Value::Str(Str::new(text))
+    }
+
+    /// A new `tuple`.
+    pub fn tuple(items: Vec<Value>) -> Value {
+        Value::Tuple(Tuple::new(items))
+    }
+
+    /// A new `list`.
+    pub fn list(items: Vec<Value>) -> Value {
+        Value::List(Ref::new(List::new(items)))
+    }
+
+    /// True for the empty slot.
+    #[inline(always)]
+    pub fn is_unbound(&self) -> bool {
+        matches!(self, Value::Unbound)
+    }
+
+    /// True for `None`.
+    #[inline(always)]
+    pub fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// The value, or `None` (Rust's) for the empty slot: how a native reads an optional argument.
+    #[inline]
+    pub fn bound(&self) -> Option<&Value> {
+        if self.is_unbound() { None } else { Some(self) }
+    }
+
+    /// The value, or `None` (Rust's) for the empty slot and for Python's `None`.
+    #[inline]
+    pub fn some(&self) -> Option<&Value> {
+        if matches!(self, Value::Unbound | Value::None) { None } else { Some(self) }
+    }
+
+    /// Python's `is`.
+    #[inline]
+    pub fn is(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (a, b) if a.tag() != b.tag() => false,
+            (a, _) if !a.is_heap() => true,
+            (Value::Tuple(a), Value::Tuple(b)) => a.is(b) || (a.is_empty() && b.is_empty()),
+            (Value::Str(a), Value::Str(b)) => a.is(b) || (a.len() <= 1 && a.as_str() == b.as_str()),
+            (a, b) => a.heap_addr() == b.heap_addr(),
+        }
+    }
+
+    /// The address of the block behind a heap value.
+    #[inline]
+    pub fn heap_addr(&self) -> usize {
+        debug_assert!(self.is_heap());
+        // SAFETY: with `repr(C, u8)` the payload stands at offset 8, and for heap variants it is one pointer.
+        unsafe { *(&raw const *self).cast::<usize>().add(1) }
+    }
+}
+
+#[inline(never)]
+fn drop_heap(value: Value) {
+    drop(value);
+}
+
+impl Clone for Value {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        if self.is_heap() {
+            // SAFETY: the payload of a heap variant is one pointer (offset 8) to a block whose first word is its count
+            // (`Counted`, `slice::Head` and `native::Head` are `repr(C)` with the count first).
+            unsafe {
+                let block = *(&raw const *self).cast::<*const std::cell::Cell<usize>>().add(1);
+                (*block).set((*block).get() + 1);
+            }
+        }
+        // SAFETY: a bitwise copy of a value whose count was just raised, or that has none.
+        unsafe { std::ptr::read(self) }
+    }
+}
+
+macro_rules! from_payload {
+    ($($variant:ident($ty:ty)),* $(,)?) => {
+        $(impl From<$ty> for Value {
+            #[inline]
+            fn from(v: $ty) -> Value { Value::$variant(v) }
+        })*
+    };
+}
+
+from_payload! {
+    Bool(bool), Int(i64), Float(f64), Str(Str), Bytes(Bytes), ByteArray(Ref<ByteArray>), Complex(Ref<Complex>),
+    Tuple(Tuple), List(Ref<List>), Dict(Ref<Dict>), Set(Ref<Set>), Range(Ref<Range>), Slice(Ref<Slice>),
+    Function(Ref<Function>), Native(Ref<NativeFunction>), Method(Ref<BoundMethod>), Type(Ref<Type>),
+    Instance(Ref<Instance>), Exception(Ref<Exception>), Gen(Ref<Gen>), Module(Ref<Module>), Cell(Ref<Cell>),
+    Code(Ref<Code>), Object(ObjRef),
+}
+
+impl From<&str> for Value {
+    fn from(v: &str) -> Value {
+        Value::str(v)
+    }
+}
+
+impl From<String> for Value {
+    fn from(v: String) -> Value {
+        Value::str(&v)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(v: usize) -> Value {
+        i64::try_from(v).map_or_else(|_| Value::from_bigint(BigInt::from(v)), Value::Int)
+    }
+}
+
+impl From<BigInt> for Value {
+    fn from(v: BigInt) -> Value {
+        Value::from_bigint(v)
+    }
+}
+
+impl From<()> for Value {
+    fn from((): ()) -> Value {
+        Value::None
+    }
+}
+
+/// A reference that does not keep its object alive. Whoever holds one must be told when the object dies:
+/// [`crate::types::weak::WeakSlot`] is the only user.
+pub(crate) struct WeakValue(std::mem::ManuallyDrop<Value>);
+
+impl WeakValue {
+    /// Refers to `value` without counting.
+    pub(crate) fn new(value: &Value) -> Self {
+        // SAFETY: a bitwise copy that is never dropped, only cloned while the object lives (see `upgrade`).
+        WeakValue(std::mem::ManuallyDrop::new(unsafe { std::ptr::read(value) }))
+    }
+
+    /// The address of the object behind it.
+    pub(crate) fn addr(&self) -> usize {
+        self.0.heap_addr()
+    }
+
+    /// A counted reference. Only while the object lives: its `WeakSlot` forgets this before it is freed.
+    pub(crate) fn upgrade(&self) -> Value {
+        (*self.0).clone()
+    }
+}

@@ -1,0 +1,353 @@
+//! `import`: finding, running and binding modules.
+//!
+//! Order of search, as the README documents: modules already in `sys.modules`; native modules; `sys.path`; the embedded
+//! library. A module in progress is in `sys.modules` already, so that circular imports see it half made.
+
+use std::rc::Rc;
+
+use crate::error::{PyResult, Raised};
+use crate::heap::Ref;
+use crate::lower::CompileOptions;
+use crate::native::ModuleDef;
+use crate::parse::Mode;
+use crate::source::Source;
+use crate::types::dict::Dict;
+use crate::types::module::Module;
+use crate::types::str::Str;
+use crate::types::weak::WeakSlot;
+use crate::value::Value;
+use crate::vm::Vm;
+
+impl Vm {
+    /// A module object with an empty namespace but for `__name__`, `__doc__` and the like.
+    pub fn new_module(&self, name: &str) -> Ref<Module> {
+        let dict = Ref::new(Dict::new());
+        dict.mark_namespace(|| self.next_number());
+        let n = &self.names;
+        dict.set_str(&n.__name__, Value::str(name));
+        dict.set_str(&n.__doc__, Value::None);
+        dict.set_str(&n.__package__, Value::None);
+        dict.set_str(&n.__loader__, Value::None);
+        dict.set_str(&n.__spec__, Value::None);
+        Ref::new(Module { class: std::cell::RefCell::new(self.types.module.clone()), dict, weak: WeakSlot::default() })
+    }
+
+    /// The module `name` (the leaf of a dotted name).
+    ///
+    /// # Errors
+    /// ModuleNotFoundError; whatever running it raises.
+    pub fn import(&self, name: &str) -> PyResult {
+        let mut parent: Option<Value> = None;
+        let mut full = String::new();
+        for part in name.split('.') {
+            if !full.is_empty() {
+                full.push('.');
+            }
+            full.push_str(part);
+            let module = self.import_one(&full, part, parent.as_ref(), name)?;
+            parent = Some(module);
+        }
+        parent.ok_or_else(|| self.value_error("Empty module name"))
+    }
+
+    fn import_one(&self, full: &str, part: &str, parent: Option<&Value>, asked: &str) -> PyResult {
+        let key = self.intern(full);
+        if let Some(m) = self.modules.get_str(&key) {
+            if m.is_none() {
+                return Err(self.module_not_found(&format!("import of {full} halted; None in sys.modules"), full));
+            }
+            return Ok(m);
+        }
+        let module = match self.find_module(full, part, parent)? {
+            Some(m) => m,
+            None => {
+                let _ = asked;
+                let text = match parent {
+                    Some(p) if self.get_attr_opt(p, &self.names.__path__)?.is_none() => {
+                        let owner = full.rsplit_once('.').map_or("", |(o, _)| o);
+                        format!("No module named '{full}'; '{owner}' is not a package")
+                    }
+                    _ => format!("No module named '{full}'"),
+                };
+                return Err(self.module_not_found(&text, full));
+            }
+        };
+        // Running the module may have replaced it.
+        let module = self.modules.get_str(&key).unwrap_or(module);
+        if let Some(p) = parent {
+            self.set_attr(p, &self.intern(part), module.clone())?;
+        }
+        Ok(module)
+    }
+
+    /// ModuleNotFoundError with its `name`.
+    #[cold]
+    pub fn module_not_found(&self, text: &str, name: &str) -> Raised {
+        let e = self.error(&self.exc.module_not_found_error, text);
+        e.0.set_field(crate::types::exceptions::field::MODULE, Value::str(name));
+        e
+    }
+
+    fn find_module(&self, full: &str, part: &str, parent: Option<&Value>) -> PyResult<Option<Value>> {
+        let native = self.native_modules.borrow().get(full).copied();
+        if let Some(def) = native {
+            return self.load_native(def).map(Some);
+        }
+        let path = match parent {
+            None => self.sys_path()?,
+            Some(p) => match self.get_attr_opt(p, &self.names.__path__)? {
+                Some(path) => self.collect(&path)?,
+                None => Vec::new(),
+            },
+        };
+        let mut namespace_dirs = Vec::new();
+        for dir in &path {
+            let Some(dir) = dir.as_str() else { continue };
+            let base = if dir.is_empty() {
+                part.to_string()
+            } else {
+                format!("{}/{part}", dir.as_str().trim_end_matches('/'))
+            };
+            let init = format!("{base}/__init__.py");
+            if self.is_file(&init) {
+                return self.load_file(full, &init, Some(&base)).map(Some);
+            }
+            let file = format!("{base}.py");
+            if self.is_file(&file) {
+                return self.load_file(full, &file, None).map(Some);
+            }
+            if self.host.stat(&base, true).is_ok_and(|s| s.is_dir) {
+                namespace_dirs.push(Value::from(base));
+            }
+        }
+        let sources = self.module_sources.borrow().clone();
+        for source in sources {
+            if let Some(found) = source.find(self, full) {
+                let package = found
+                    .is_package
+                    .then(|| found.filename.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string()));
+                return self.load_source(full, &found.filename, found.text, package.as_deref()).map(Some);
+            }
+        }
+        if namespace_dirs.is_empty() {
+            return Ok(None);
+        }
+        let module = self.new_module(full);
+        module.dict.set_str(&self.names.__path__, Value::list(namespace_dirs));
+        module.dict.set_str(&self.names.__package__, Value::str(full));
+        let value = Value::Module(module);
+        self.modules.set_str(&self.intern(full), value.clone());
+        Ok(Some(value))
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.host.stat(path, true).is_ok_and(|s| s.is_file)
+    }
+
+    fn sys_path(&self) -> PyResult<Vec<Value>> {
+        let sys = self.modules.get_str(&self.names.sys);
+        let path = match sys {
+            Some(sys) => self.get_attr_opt(&sys, &self.names.path)?,
+            None => None,
+        };
+        match path {
+            Some(p) => self.collect(&p),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn load_native(&self, def: &'static ModuleDef) -> PyResult {
+        let module = self.new_module(def.name);
+        if !def.doc.is_empty() {
+            module.dict.set_str(&self.names.__doc__, Value::str(def.doc));
+        }
+        let package = def.name.rsplit_once('.').map_or("", |(p, _)| p);
+        module.dict.set_str(&self.names.__package__, Value::str(package));
+        for f in def.functions {
+            module.dict.set_str(&self.intern(f.name), self.native_function(def.name, f));
+        }
+        let value = Value::Module(module.clone());
+        let key = self.intern(def.name);
+        self.modules.set_str(&key, value.clone());
+        if let Err(e) = (def.init)(self, &module.dict) {
+            self.modules.remove_str(&key);
+            return Err(e);
+        }
+        Ok(value)
+    }
+
+    fn load_file(&self, full: &str, filename: &str, package: Option<&str>) -> PyResult {
+        let bytes = self.host.read_file(filename).map_err(|e| self.os_error(&e, Some(filename)))?;
+        let text =
+            crate::parse::decode_source(&bytes).map_err(|e| self.syntax_error(&e, &Source::new(filename, "")))?;
+        self.load_source(full, filename, text, package)
+    }
+
+    /// Runs source text as the module `full`. `package`: the directory of a package.
+    ///
+    /// # Errors
+    /// SyntaxError; whatever running it raises (the module is then removed again).
+    pub fn load_source(&self, full: &str, filename: &str, text: String, package: Option<&str>) -> PyResult {
+        let module = self.new_module(full);
+        let n = &self.names;
+        module.dict.set_str(&n.__file__, Value::str(filename));
+        let package_name = match package {
+            Some(dir) => {
+                module.dict.set_str(&n.__path__, Value::list(vec![Value::str(dir)]));
+                full
+            }
+            None => full.rsplit_once('.').map_or("", |(p, _)| p),
+        };
+        module.dict.set_str(&n.__package__, Value::str(package_name));
+        module.dict.set_str(&n.__builtins__, Value::Dict(self.builtins.clone()));
+        let value = Value::Module(module.clone());
+        let key = self.intern(full);
+        self.modules.set_str(&key, value.clone());
+        self.loading.borrow_mut().push(full.to_string());
+        let code = self.compile_source(Rc::new(Source::new(filename, text)), Mode::Exec, &CompileOptions::default());
+        let result = code.and_then(|code| self.run_code(&code, &module.dict, None));
+        self.loading.borrow_mut().retain(|m| m != full);
+        if let Err(e) = result {
+            self.modules.remove_str(&key);
+            return Err(e);
+        }
+        Ok(value)
+    }
+
+    /// Compiles source text.
+    ///
+    /// # Errors
+    /// SyntaxError, as a Python exception.
+    pub fn compile_source(
+        &self,
+        source: Rc<Source>,
+        mode: Mode,
+        options: &CompileOptions,
+    ) -> PyResult<Ref<crate::types::code::Code>> {
+        crate::lower::compile(source.clone(), mode, options, self.interner())
+            .map_err(|e| self.syntax_error(&e, &source))
+    }
+
+    /// The package that relative imports in these globals start from.
+    fn package_of(&self, globals: &Dict) -> PyResult<String> {
+        let n = &self.names;
+        if let Some(p) = globals.get_str(&n.__package__)
+            && let Some(s) = p.as_str()
+        {
+            return Ok(s.to_string());
+        }
+        let name = globals.get_str(&n.__name__).and_then(|v| v.as_str().map(|s| s.to_string())).unwrap_or_default();
+        if globals.get_str(&n.__path__).is_some() {
+            return Ok(name);
+        }
+        Ok(name.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_string()))
+    }
+
+    /// The absolute name of a module given relative to the package of `globals`.
+    ///
+    /// # Errors
+    /// ImportError when there is no such package.
+    pub fn resolve_name(&self, name: &str, level: u32, globals: &Dict) -> PyResult<String> {
+        if level == 0 {
+            return Ok(name.to_string());
+        }
+        let package = self.package_of(globals)?;
+        if package.is_empty() {
+            return Err(self.import_error("attempted relative import with no known parent package"));
+        }
+        let mut base = package.as_str();
+        for _ in 1..level {
+            match base.rsplit_once('.') {
+                Some((b, _)) => base = b,
+                None => return Err(self.import_error("attempted relative import beyond top-level package")),
+            }
+        }
+        Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
+    }
+
+    /// What `import a.b.c` binds: the first module, or with `leaf` the last.
+    ///
+    /// # Errors
+    /// As [`Vm::import`].
+    pub fn import_statement(&self, module: &Str, leaf: bool, globals: &Dict) -> PyResult {
+        if let Some(custom) = self.custom_import()? {
+            let top = self
+                .call(&custom, &[Value::Str(module.clone()), Value::None, Value::None, Value::None, Value::Int(0)])?;
+            if !leaf {
+                return Ok(top);
+            }
+        }
+        let _ = globals;
+        let result = self.import(module.as_str())?;
+        if leaf {
+            return Ok(result);
+        }
+        match module.as_str().split_once('.') {
+            Some((top, _)) => self.import(top),
+            None => Ok(result),
+        }
+    }
+
+    /// A replaced `builtins.__import__`.
+    fn custom_import(&self) -> PyResult<Option<Value>> {
+        match self.builtins.get_str(&self.names.__import__) {
+            Some(Value::Native(_)) | None => Ok(None),
+            custom => Ok(custom),
+        }
+    }
+
+    /// One name of `from module import name`: an attribute, or a submodule.
+    ///
+    /// # Errors
+    /// ImportError when there is neither.
+    pub fn import_from(&self, module: &Value, name: &Str) -> PyResult {
+        if let Some(v) = self.get_attr_opt(module, name)? {
+            return Ok(v);
+        }
+        let module_name = match self.get_attr_opt(module, &self.names.__name__)? {
+            Some(n) => n.as_str().map_or(String::new(), |s| s.to_string()),
+            None => String::new(),
+        };
+        if self.get_attr_opt(module, &self.names.__path__)?.is_some() {
+            let full = format!("{module_name}.{name}");
+            let result = self.import(&full);
+            match result {
+                Ok(v) => return Ok(v),
+                Err(e)
+                    if self.matches(&e, &self.exc.module_not_found_error)
+                        && e.0
+                            .field(crate::types::exceptions::field::MODULE)
+                            .as_str()
+                            .is_some_and(|s| s.as_str() == full) =>
+                {
+                    self.error_span.set(None);
+                }
+                Err(e) => return Err(e),
+            }
+        }
+        if let Some(m) = self.modules.get_str(&self.intern(&format!("{module_name}.{name}"))) {
+            return Ok(m);
+        }
+        Err(self.cannot_import(module, &module_name, name))
+    }
+
+    #[cold]
+    fn cannot_import(&self, module: &Value, module_name: &str, name: &Str) -> Raised {
+        let file = self.get_attr_opt(module, &self.names.__file__).ok().flatten();
+        let file_text =
+            file.as_ref().and_then(|f| f.as_str()).map_or("unknown location".to_string(), |s| s.to_string());
+        let loading = self.loading.borrow().iter().any(|m| m == module_name);
+        let text = if loading {
+            format!(
+                "cannot import name '{name}' from partially initialized module '{module_name}' (most likely due to a circular import) ({file_text})"
+            )
+        } else {
+            format!("cannot import name '{name}' from '{module_name}' ({file_text})")
+        };
+        let e = self.import_error(text);
+        e.0.set_field(crate::types::exceptions::field::MODULE, Value::str(module_name));
+        e.0.set_field(crate::types::exceptions::field::PATH, file.unwrap_or(Value::None));
+        e.0.set_field(crate::types::exceptions::field::NAME_FROM, Value::Str(name.clone()));
+        e
+    }
+}

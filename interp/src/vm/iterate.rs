@@ -1,0 +1,155 @@
+//! Iteration.
+
+use crate::error::PyResult;
+use crate::heap::{Flow, ObjRef};
+use crate::native::Args;
+use crate::types::iterators::{ListIter, SequenceIter, TupleIter};
+use crate::value::Value;
+use crate::vm::Vm;
+
+impl Vm {
+    /// `iter(v)`.
+    ///
+    /// # Errors
+    /// TypeError when `v` is not iterable; whatever `__iter__` raises.
+    pub fn iter(&self, v: &Value) -> PyResult {
+        match v {
+            Value::List(l) => {
+                Ok(Value::Object(ObjRef::new(self.types.list_iterator.clone(), ListIter::new(l.clone()))))
+            }
+            Value::Tuple(t) => {
+                Ok(Value::Object(ObjRef::new(self.types.tuple_iterator.clone(), TupleIter::new(t.clone()))))
+            }
+            Value::Gen(g) if g.kind == crate::types::generator::GenKind::Generator => Ok(v.clone()),
+            _ => self.iter_slow(v),
+        }
+    }
+
+    fn iter_slow(&self, v: &Value) -> PyResult {
+        match self.lookup_special(v, &self.names.__iter__) {
+            Some(Value::None) => Err(self.type_error(format!("'{}' object is not iterable", self.type_name(v)))),
+            Some(f) => {
+                let it = self.call_unbound(&f, v, &Args::positional(&[]))?;
+                if self.is_iterator(&it) {
+                    Ok(it)
+                } else {
+                    Err(self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(&it))))
+                }
+            }
+            None if self.lookup_special(v, &self.names.__getitem__).is_some() => {
+                Ok(Value::Object(ObjRef::new(self.types.sequence_iterator.clone(), SequenceIter::new(v.clone()))))
+            }
+            None => Err(self.type_error(format!("'{}' object is not iterable", self.type_name(v)))),
+        }
+    }
+
+    /// True when `v` has `__next__`.
+    #[inline]
+    pub fn is_iterator(&self, v: &Value) -> bool {
+        match v {
+            Value::Gen(_) => true,
+            Value::Object(o) if o.data().is_iterator() => true,
+            _ => self.lookup_special(v, &self.names.__next__).is_some(),
+        }
+    }
+
+    /// The next item of an iterator; `None` at the end.
+    ///
+    /// # Errors
+    /// Whatever the iterator raises, but for StopIteration.
+    #[inline]
+    pub fn next(&self, it: &Value) -> PyResult<Option<Value>> {
+        match it {
+            Value::Object(o)
+                if o.data().is_iterator() && !o.with_class(|c| c.has(crate::types::class::TypeFlags::HEAP)) =>
+            {
+                o.data().iter_next(o, self)
+            }
+            Value::Gen(g) if g.kind == crate::types::generator::GenKind::Generator => {
+                Ok(match self.resume(g, Ok(Value::None))? {
+                    Flow::Yield(v) => Some(v),
+                    _ => None,
+                })
+            }
+            _ => self.next_slow(it),
+        }
+    }
+
+    fn next_slow(&self, it: &Value) -> PyResult<Option<Value>> {
+        let Some(f) = self.lookup_special(it, &self.names.__next__) else {
+            return Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it))));
+        };
+        let result = self.call_unbound(&f, it, &Args::positional(&[]));
+        self.absorb(result, &self.exc.stop_iteration)
+    }
+
+    /// Calls `f` with each item; it says whether to go on.
+    ///
+    /// # Errors
+    /// Whatever iterating or `f` raises.
+    pub fn for_each(&self, v: &Value, f: &mut dyn FnMut(Value) -> PyResult<bool>) -> PyResult<()> {
+        match v {
+            Value::Tuple(t) => {
+                for item in t.iter() {
+                    if !f(item.clone())? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Value::List(l) => {
+                let mut i = 0;
+                while let Some(item) = l.get(i) {
+                    i += 1;
+                    if !f(item)? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            _ => {
+                let it = self.iter(v)?;
+                while let Some(item) = self.next(&it)? {
+                    if !f(item)? {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// All items.
+    ///
+    /// # Errors
+    /// Whatever iterating raises.
+    pub fn collect(&self, v: &Value) -> PyResult<Vec<Value>> {
+        match v {
+            Value::Tuple(t) => Ok(t.to_vec()),
+            Value::List(l) => Ok(l.snapshot()),
+            _ => {
+                let it = self.iter(v)?;
+                let mut items = Vec::with_capacity(self.length_hint(v).min(1 << 16));
+                while let Some(item) = self.next(&it)? {
+                    items.push(item);
+                }
+                Ok(items)
+            }
+        }
+    }
+
+    /// How many items `v` may yield; 0 when unknown. Errors of `__len__` and `__length_hint__` count as unknown.
+    pub fn length_hint(&self, v: &Value) -> usize {
+        match v {
+            Value::List(l) => l.len(),
+            Value::Tuple(t) => t.len(),
+            Value::Dict(d) => d.len(),
+            Value::Str(s) => s.len(),
+            Value::Range(r) => match r.small() {
+                Some((a, b, c)) => crate::types::range::small_len(a, b, c) as usize,
+                None => 0,
+            },
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! [`Vm`]: one thread of execution and what it shares with others ([`Runtime`]).
+//!
+//! Owns the value stack, the stack of running frames, what is being handled, and the shared tables: builtin types,
+//! interned names, modules. The operations on objects (attributes, calls, iteration, operators) are in the files beside
+//! this one, as methods of `Vm`; how syntax uses them is `eval`'s business.
+
+pub mod attributes;
+pub mod call;
+mod call_errors;
+pub mod classes;
+pub mod errors;
+pub mod frames;
+pub mod import;
+pub mod iterate;
+pub mod mapping;
+pub mod names;
+pub mod operators;
+pub mod pending;
+pub mod protocol;
+pub mod registry;
+pub mod suggest;
+
+use std::any::{Any, TypeId};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hashbrown::HashTable;
+
+use crate::heap::{Ref, Stack};
+use crate::host::Host;
+use crate::native::ModuleDef;
+use crate::source::Span;
+use crate::types::dict::Dict;
+use crate::types::exception::Exception;
+use crate::types::str::Str;
+use crate::value::Value;
+
+use attributes::TypeCache;
+use frames::FrameRecord;
+use names::Names;
+use pending::Pending;
+use registry::{Exceptions, Types};
+
+/// Finds a module's source for `import`; the standard library's embedded modules are one, directories another.
+pub trait ModuleSource {
+    /// The source of a module: (filename, text, is it a package), or `None`.
+    fn find(&self, vm: &Vm, name: &str) -> Option<FoundModule>;
+}
+
+/// What a [`ModuleSource`] found.
+pub struct FoundModule {
+    pub filename: String,
+    pub text: String,
+    pub is_package: bool,
+}
+
+/// What all threads of an interpreter share.
+pub struct Runtime {
+    pub host: Rc<dyn Host>,
+    pub names: Names,
+    pub types: Types,
+    pub exc: Exceptions,
+    pub builtins: Ref<Dict>,
+    /// `sys.modules`.
+    pub modules: Ref<Dict>,
+    /// Native modules by name, loaded when imported.
+    pub native_modules: RefCell<HashMap<&'static str, &'static ModuleDef>>,
+    /// Embedded pure-Python modules.
+    pub module_sources: RefCell<Vec<Rc<dyn ModuleSource>>>,
+    pub pending: Rc<Pending>,
+    interned: RefCell<HashTable<Str>>,
+    /// Numbers for type versions, shapes and namespaces.
+    counter: Cell<u32>,
+    /// State of native modules, by type.
+    state: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+    /// Command line and flags, for `sys`.
+    pub config: RefCell<Config>,
+    pub type_cache: TypeCache,
+}
+
+/// How the interpreter was started.
+#[derive(Clone, Default)]
+pub struct Config {
+    pub argv: Vec<String>,
+    /// `sys.path[0]`, when there is one.
+    pub script_dir: Option<String>,
+    pub path: Vec<String>,
+    pub dev_mode: bool,
+    pub executable: String,
+    pub interactive: bool,
+}
+
+/// One thread of execution.
+pub struct Vm {
+    pub rt: Rc<Runtime>,
+    pub stack: Stack,
+    /// Running frames of Python code, innermost last.
+    pub frames: RefCell<Vec<FrameRecord>>,
+    /// The step that the innermost frame is executing.
+    pub pc: Cell<u32>,
+    /// The error on its way is one that was raised before in this frame: no new traceback entry.
+    pub reraising: Cell<bool>,
+    /// `sys.set_asyncgen_hooks`: first iteration, finaliser.
+    pub asyncgen_hooks: RefCell<(Value, Value)>,
+    /// `sys.set_coroutine_origin_tracking_depth`.
+    pub origin_depth: Cell<usize>,
+    /// Finalisers are being run: what dies meanwhile waits its turn.
+    pub finalizing: Cell<bool>,
+    /// Depth of calls and of native recursion, against `recursion_limit`.
+    pub depth: Cell<usize>,
+    pub recursion_limit: Cell<usize>,
+    /// The lowest address that the native stack may reach before RecursionError.
+    pub native_stack_limit: Cell<usize>,
+    /// What is being handled (`sys.exc_info`): that of the running frame, see `tree`.
+    pub handled: RefCell<Option<Ref<Exception>>>,
+    /// Where the error on its way was raised, filled by the innermost node that knows; the frame takes it.
+    pub error_span: Cell<Option<Span>>,
+    /// Modules being run for the first time: what is missing in one may come yet.
+    pub loading: RefCell<Vec<String>>,
+    /// Containers whose repr is being made, for cycles.
+    pub showing: RefCell<Vec<usize>>,
+    /// The current context of context variables (a `contextvars.Context` object), set by whoever implements them.
+    pub context: RefCell<Value>,
+}
+
+impl std::ops::Deref for Vm {
+    type Target = Runtime;
+
+    #[inline(always)]
+    fn deref(&self) -> &Runtime {
+        &self.rt
+    }
+}
+
+/// The default of `sys.setrecursionlimit`, as CPython's. A larger one would let runaway recursion eat more memory
+/// before it is stopped; a smaller one would stop programs that run under CPython.
+const RECURSION_LIMIT: usize = 1000;
+
+impl Vm {
+    /// An interpreter with its builtins, on this host. `native_stack` is how many bytes of native stack the calling
+    /// thread may use from here on.
+    pub fn new(host: Rc<dyn Host>, native_stack: usize) -> Vm {
+        let pending = Rc::new(Pending::new());
+        let interned: RefCell<HashTable<Str>> = RefCell::default();
+        let names = Names::new(&|s| intern_in(&interned, s));
+        let counter = Cell::new(1);
+        let next = || {
+            counter.set(counter.get() + 1);
+            counter.get()
+        };
+        let types = Types::new(&names, &pending, &next);
+        let exc = Exceptions::new(&types, &pending, &next, &|s| intern_in(&interned, s));
+        let rt = Runtime {
+            host,
+            names,
+            types,
+            exc,
+            builtins: Ref::new(Dict::new()),
+            modules: Ref::new(Dict::new()),
+            native_modules: RefCell::default(),
+            module_sources: RefCell::default(),
+            pending,
+            interned,
+            counter,
+            state: RefCell::default(),
+            config: RefCell::default(),
+            type_cache: TypeCache::default(),
+        };
+        let here = 0u8;
+        let vm = Vm {
+            rt: Rc::new(rt),
+            stack: Stack::new(),
+            frames: RefCell::default(),
+            pc: Cell::new(0),
+            reraising: Cell::new(false),
+            asyncgen_hooks: RefCell::new((Value::None, Value::None)),
+            origin_depth: Cell::new(0),
+            finalizing: Cell::new(false),
+            depth: Cell::new(0),
+            recursion_limit: Cell::new(RECURSION_LIMIT),
+            native_stack_limit: Cell::new((&raw const here as usize).saturating_sub(native_stack)),
+            handled: RefCell::default(),
+            error_span: Cell::new(None),
+            loading: RefCell::default(),
+            showing: RefCell::default(),
+            context: RefCell::new(Value::None),
+        };
+        registry::fill(&vm);
+        vm
+    }
+
+    /// The one string object of this text, for names: equal interned strings are identical.
+    pub fn intern(&self, text: &str) -> Str {
+        intern_in(&self.interned, text)
+    }
+
+    /// An owned interner, for code that is compiled later.
+    pub fn interner(&self) -> Rc<dyn Fn(&str) -> Str> {
+        let rt = Rc::downgrade(&self.rt);
+        Rc::new(move |text| match rt.upgrade() {
+            Some(rt) => intern_in(&rt.interned, text),
+            None => Str::new(text),
+        })
+    }
+
+    /// The interned string equal to `s`, which may be `s` itself.
+    pub fn intern_str(&self, s: &Str) -> Str {
+        if s.is_interned() { s.clone() } else { intern_in(&self.interned, s.as_str()) }
+    }
+
+    /// A number that this interpreter has not used before (type versions, shapes, namespaces).
+    pub fn next_number(&self) -> u32 {
+        let n = self.counter.get() + 1;
+        self.counter.set(n);
+        n
+    }
+
+    /// The state that a native module keeps in the interpreter, made at first use.
+    pub fn state<T: 'static>(&self, make: impl FnOnce(&Vm) -> T) -> Rc<T> {
+        let id = TypeId::of::<T>();
+        if let Some(state) = self.state.borrow().get(&id) {
+            return downcast(state.clone());
+        }
+        let made: Rc<dyn Any> = Rc::new(make(self));
+        self.state.borrow_mut().entry(id).or_insert_with(|| made.clone());
+        downcast(made)
+    }
+
+    /// Makes native modules importable.
+    pub fn add_modules(&self, defs: &'static [ModuleDef]) {
+        let mut modules = self.native_modules.borrow_mut();
+        for def in defs {
+            modules.insert(def.name, def);
+        }
+    }
+}
+
+fn downcast<T: 'static>(state: Rc<dyn Any>) -> Rc<T> {
+    state.downcast().unwrap_or_else(|_| unreachable!("state is stored under its own type's id"))
+}
+
+fn intern_in(table: &RefCell<HashTable<Str>>, text: &str) -> Str {
+    let hash = crate::types::hash::hash_bytes(text.as_bytes()) as u64;
+    let mut table = table.borrow_mut();
+    if let Some(s) = table.find(hash, |s| s.as_str() == text) {
+        return s.clone();
+    }
+    let s = Str::new(text);
+    s.mark_interned();
+    table.insert_unique(hash, s.clone(), |s| s.hash() as u64);
+    s
+}

@@ -1,0 +1,408 @@
+//! Operators: quick answers for builtin operands, else the special methods with Python's rules of who is asked first.
+
+use crate::error::{PyResult, Raised};
+use crate::native::Args;
+use crate::tree::{BinOp, CmpOp, UnaryOp};
+use crate::types::compare::int_eq_float;
+use crate::types::str::Str;
+use crate::types::{complex, float, int};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// What belongs to an operator: its symbol and the names of its special methods.
+struct OpInfo<'a> {
+    symbol: &'static str,
+    method: &'a Str,
+    reflected: &'a Str,
+    inplace: &'a Str,
+}
+
+impl Vm {
+    fn op_info(&self, op: BinOp) -> OpInfo<'_> {
+        let n = &self.rt.names;
+        let (symbol, method, reflected, inplace) = match op {
+            BinOp::Add => ("+", &n.__add__, &n.__radd__, &n.__iadd__),
+            BinOp::Sub => ("-", &n.__sub__, &n.__rsub__, &n.__isub__),
+            BinOp::Mul => ("*", &n.__mul__, &n.__rmul__, &n.__imul__),
+            BinOp::MatMul => ("@", &n.__matmul__, &n.__rmatmul__, &n.__imatmul__),
+            BinOp::TrueDiv => ("/", &n.__truediv__, &n.__rtruediv__, &n.__itruediv__),
+            BinOp::FloorDiv => ("//", &n.__floordiv__, &n.__rfloordiv__, &n.__ifloordiv__),
+            BinOp::Mod => ("%", &n.__mod__, &n.__rmod__, &n.__imod__),
+            BinOp::Pow => ("** or pow()", &n.__pow__, &n.__rpow__, &n.__ipow__),
+            BinOp::LShift => ("<<", &n.__lshift__, &n.__rlshift__, &n.__ilshift__),
+            BinOp::RShift => (">>", &n.__rshift__, &n.__rrshift__, &n.__irshift__),
+            BinOp::And => ("&", &n.__and__, &n.__rand__, &n.__iand__),
+            BinOp::Or => ("|", &n.__or__, &n.__ror__, &n.__ior__),
+            BinOp::Xor => ("^", &n.__xor__, &n.__rxor__, &n.__ixor__),
+        };
+        OpInfo { symbol, method, reflected, inplace }
+    }
+
+    /// `a op b`.
+    ///
+    /// # Errors
+    /// TypeError for unsupported operands; what the operation raises.
+    #[inline]
+    pub fn binary(&self, op: BinOp, a: &Value, b: &Value) -> PyResult {
+        match (a, b) {
+            (Value::Int(x), Value::Int(y)) => {
+                if let Some(v) = small_int(op, *x, *y) {
+                    return Ok(v);
+                }
+            }
+            (Value::Float(x), Value::Float(y)) => {
+                if let Some(v) = plain_float(op, *x, *y) {
+                    return Ok(v);
+                }
+            }
+            (Value::Float(x), Value::Int(y)) => {
+                if let Some(v) = plain_float(op, *x, *y as f64) {
+                    return Ok(v);
+                }
+            }
+            (Value::Int(x), Value::Float(y)) => {
+                if let Some(v) = plain_float(op, *x as f64, *y) {
+                    return Ok(v);
+                }
+            }
+            (Value::Str(x), Value::Str(y)) if op == BinOp::Add => return Ok(Value::Str(Str::concat(x, y))),
+            _ => {}
+        }
+        self.binary_slow(op, a, b)
+    }
+
+    #[inline(never)]
+    fn binary_slow(&self, op: BinOp, a: &Value, b: &Value) -> PyResult {
+        if let Some(result) = self.numeric(op, a, b) {
+            return result;
+        }
+        let info = self.op_info(op);
+        match self.binary_protocol(&info, a, b)? {
+            Some(v) => Ok(v),
+            None => self.sequence_repeat(op, a, b).unwrap_or_else(|| Err(self.unsupported(info.symbol, a, b))),
+        }
+    }
+
+    /// Arithmetic of builtin numbers; `None` when an operand is none.
+    fn numeric(&self, op: BinOp, a: &Value, b: &Value) -> Option<PyResult> {
+        use Value as V;
+        match (a, b) {
+            (V::Int(_) | V::Big(_) | V::Bool(_), V::Int(_) | V::Big(_) | V::Bool(_)) => {
+                int::arith::binary(self, op, a, b)
+            }
+            (V::Float(_), V::Float(_) | V::Int(_) | V::Big(_) | V::Bool(_))
+            | (V::Int(_) | V::Big(_) | V::Bool(_), V::Float(_)) => float::arith::binary(self, op, a, b),
+            (V::Complex(_), V::Complex(_) | V::Float(_) | V::Int(_) | V::Big(_) | V::Bool(_))
+            | (V::Float(_) | V::Int(_) | V::Big(_) | V::Bool(_), V::Complex(_)) => {
+                complex::arith::binary(self, op, a, b)
+            }
+            _ => None,
+        }
+    }
+
+    /// `sequence * int` either way round: sequences define `__mul__` and `__rmul__`, so this is for what the protocol
+    /// leaves: nothing at present, but the messages differ.
+    fn sequence_repeat(&self, op: BinOp, a: &Value, b: &Value) -> Option<PyResult> {
+        let sequence = |v: &Value| {
+            matches!(
+                v.inner(),
+                Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_)
+            )
+        };
+        if op == BinOp::Mul {
+            let other = if sequence(a) {
+                b
+            } else if sequence(b) {
+                a
+            } else {
+                return None;
+            };
+            return Some(Err(
+                self.type_error(format!("can't multiply sequence by non-int of type '{}'", self.type_name(other)))
+            ));
+        }
+        if op == BinOp::Add && sequence(a) {
+            let name = self.type_name(a);
+            let text = match a.inner() {
+                Value::Bytes(_) | Value::ByteArray(_) => format!("can't concat {} to {name}", self.type_name(b)),
+                Value::Str(_) => format!("can only concatenate str (not \"{}\") to str", self.type_name(b)),
+                Value::List(_) => format!("can only concatenate list (not \"{}\") to list", self.type_name(b)),
+                _ => format!("can only concatenate tuple (not \"{}\") to tuple", self.type_name(b)),
+            };
+            return Some(Err(self.type_error(text)));
+        }
+        None
+    }
+
+    fn binary_protocol(&self, info: &OpInfo, a: &Value, b: &Value) -> PyResult<Option<Value>> {
+        let (ca, cb) = (self.class_of(a), self.class_of(b));
+        let left = self.type_lookup(&ca, info.method);
+        let right = if ca.is(&cb) { None } else { self.type_lookup(&cb, info.reflected) };
+        // A right operand of a derived class that overrides the reflected method is asked first.
+        let right_first = right.as_ref().is_some_and(|r| {
+            cb.is_subtype(&ca) && !self.type_lookup(&ca, info.reflected).is_some_and(|base| base.is(r))
+        });
+        if right_first && let Some(f) = &right {
+            let v = self.call_unbound(f, b, &Args::positional(std::slice::from_ref(a)))?;
+            if !matches!(v, Value::NotImplemented) {
+                return Ok(Some(v));
+            }
+        }
+        if let Some(f) = &left {
+            let v = self.call_unbound(f, a, &Args::positional(std::slice::from_ref(b)))?;
+            if !matches!(v, Value::NotImplemented) {
+                return Ok(Some(v));
+            }
+        }
+        if !right_first && let Some(f) = &right {
+            let v = self.call_unbound(f, b, &Args::positional(std::slice::from_ref(a)))?;
+            if !matches!(v, Value::NotImplemented) {
+                return Ok(Some(v));
+            }
+        }
+        Ok(None)
+    }
+
+    #[cold]
+    fn unsupported(&self, symbol: &str, a: &Value, b: &Value) -> Raised {
+        if symbol == ">>" && matches!(a, Value::Native(n) if n.name.as_str() == "print") {
+            return self.type_error(format!(
+                "unsupported operand type(s) for >>: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+                self.type_name(a),
+                self.type_name(b)
+            ));
+        }
+        self.type_error(format!(
+            "unsupported operand type(s) for {symbol}: '{}' and '{}'",
+            self.type_name(a),
+            self.type_name(b)
+        ))
+    }
+
+    /// `a op= b`.
+    ///
+    /// # Errors
+    /// As [`Vm::binary`].
+    #[inline]
+    pub fn inplace(&self, op: BinOp, a: &Value, b: &Value) -> PyResult {
+        match a {
+            Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Tuple(_) => self.binary_for(op, a, b, true),
+            _ => self.inplace_slow(op, a, b),
+        }
+    }
+
+    #[inline]
+    fn binary_for(&self, op: BinOp, a: &Value, b: &Value, inplace: bool) -> PyResult {
+        match (a, b) {
+            (Value::Int(_), Value::Int(_)) | (Value::Float(_), Value::Float(_)) | (Value::Str(_), Value::Str(_)) => {
+                self.binary(op, a, b)
+            }
+            _ if inplace => self.inplace_slow(op, a, b),
+            _ => self.binary(op, a, b),
+        }
+    }
+
+    fn inplace_slow(&self, op: BinOp, a: &Value, b: &Value) -> PyResult {
+        let info = self.op_info(op);
+        if let Some(f) = self.lookup_special(a, info.inplace) {
+            let v = self.call_unbound(&f, a, &Args::positional(std::slice::from_ref(b)))?;
+            if !matches!(v, Value::NotImplemented) {
+                return Ok(v);
+            }
+        }
+        if let Some(result) = self.numeric(op, a, b) {
+            return result;
+        }
+        match self.binary_protocol(&info, a, b)? {
+            Some(v) => Ok(v),
+            None => {
+                let symbol = if op == BinOp::Pow { "**=".to_string() } else { format!("{}=", info.symbol) };
+                self.sequence_repeat(op, a, b).unwrap_or_else(|| Err(self.unsupported(&symbol, a, b)))
+            }
+        }
+    }
+
+    /// `-a`, `+a`, `~a`.
+    ///
+    /// # Errors
+    /// TypeError for unsupported operands; what the operation raises.
+    pub fn unary(&self, op: UnaryOp, a: &Value) -> PyResult {
+        match (op, a) {
+            (UnaryOp::Neg, Value::Int(i)) => {
+                if let Some(n) = i.checked_neg() {
+                    return Ok(Value::Int(n));
+                }
+            }
+            (UnaryOp::Neg, Value::Float(f)) => return Ok(Value::Float(-f)),
+            (UnaryOp::Invert, Value::Int(i)) => return Ok(Value::Int(!i)),
+            (UnaryOp::Pos, Value::Int(_) | Value::Float(_)) => return Ok(a.clone()),
+            _ => {}
+        }
+        let (name, symbol) = match op {
+            UnaryOp::Neg => (&self.names.__neg__, "-"),
+            UnaryOp::Pos => (&self.names.__pos__, "+"),
+            UnaryOp::Invert => (&self.names.__invert__, "~"),
+        };
+        match self.call_special(a, name, &[])? {
+            Some(v) => Ok(v),
+            None => Err(self.type_error(format!("bad operand type for unary {symbol}: '{}'", self.type_name(a)))),
+        }
+    }
+
+    /// `a op b` for comparisons; any object may come out of a rich comparison.
+    ///
+    /// # Errors
+    /// TypeError when they have no order; what the comparison raises.
+    #[inline]
+    pub fn compare(&self, op: CmpOp, a: &Value, b: &Value) -> PyResult {
+        match quick_compare(op, a, b) {
+            Some(r) => Ok(Value::Bool(r)),
+            None => self.compare_slow(op, a, b),
+        }
+    }
+
+    #[inline(never)]
+    fn compare_slow(&self, op: CmpOp, a: &Value, b: &Value) -> PyResult {
+        match op {
+            CmpOp::Is => return Ok(Value::Bool(a.is(b))),
+            CmpOp::IsNot => return Ok(Value::Bool(!a.is(b))),
+            CmpOp::In => return self.contains(b, a).map(Value::Bool),
+            CmpOp::NotIn => return self.contains(b, a).map(|r| Value::Bool(!r)),
+            _ => {}
+        }
+        if matches!(a, Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_))
+            && matches!(b, Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_))
+            && let Some(r) = float::arith::compare(op, a, b)
+        {
+            return Ok(Value::Bool(r));
+        }
+        let n = &self.names;
+        let (method, reflected) = match op {
+            CmpOp::Eq => (&n.__eq__, &n.__eq__),
+            CmpOp::Ne => (&n.__ne__, &n.__ne__),
+            CmpOp::Lt => (&n.__lt__, &n.__gt__),
+            CmpOp::Le => (&n.__le__, &n.__ge__),
+            CmpOp::Gt => (&n.__gt__, &n.__lt__),
+            _ => (&n.__ge__, &n.__le__),
+        };
+        self.recurse(" in comparison", |vm| vm.rich_compare(op, a, b, method, reflected))
+    }
+
+    fn rich_compare(&self, op: CmpOp, a: &Value, b: &Value, method: &Str, reflected: &Str) -> PyResult {
+        let (ca, cb) = (self.class_of(a), self.class_of(b));
+        let right_first = !ca.is(&cb) && cb.is_subtype(&ca) && self.type_lookup(&cb, reflected).is_some();
+        let ask = |x: &Value, cx: &crate::types::class::TypeRef, name: &Str, y: &Value| -> PyResult<Option<Value>> {
+            match self.type_lookup(cx, name) {
+                Some(f) => {
+                    let v = self.call_unbound(&f, x, &Args::positional(std::slice::from_ref(y)))?;
+                    Ok(if matches!(v, Value::NotImplemented) { None } else { Some(v) })
+                }
+                None => Ok(None),
+            }
+        };
+        if right_first && let Some(v) = ask(b, &cb, reflected, a)? {
+            return Ok(v);
+        }
+        if let Some(v) = ask(a, &ca, method, b)? {
+            return Ok(v);
+        }
+        if !right_first && let Some(v) = ask(b, &cb, reflected, a)? {
+            return Ok(v);
+        }
+        match op {
+            CmpOp::Eq => Ok(Value::Bool(a.is(b))),
+            CmpOp::Ne => Ok(Value::Bool(!a.is(b))),
+            _ => Err(self.type_error(format!(
+                "'{}' not supported between instances of '{}' and '{}'",
+                symbol(op),
+                self.type_name(a),
+                self.type_name(b)
+            ))),
+        }
+    }
+}
+
+/// The text of a comparison operator.
+pub fn symbol(op: CmpOp) -> &'static str {
+    match op {
+        CmpOp::Eq => "==",
+        CmpOp::Ne => "!=",
+        CmpOp::Lt => "<",
+        CmpOp::Le => "<=",
+        CmpOp::Gt => ">",
+        CmpOp::Ge => ">=",
+        CmpOp::Is => "is",
+        CmpOp::IsNot => "is not",
+        CmpOp::In => "in",
+        CmpOp::NotIn => "not in",
+    }
+}
+
+/// Machine-int arithmetic where the result fits and nothing can go wrong.
+#[inline(always)]
+pub fn small_int(op: BinOp, x: i64, y: i64) -> Option<Value> {
+    Some(Value::Int(match op {
+        BinOp::Add => x.checked_add(y)?,
+        BinOp::Sub => x.checked_sub(y)?,
+        BinOp::Mul => x.checked_mul(y)?,
+        BinOp::FloorDiv if y > 0 => x.div_euclid(y),
+        BinOp::Mod if y > 0 => x.rem_euclid(y),
+        BinOp::And => x & y,
+        BinOp::Or => x | y,
+        BinOp::Xor => x ^ y,
+        BinOp::RShift if (0..64).contains(&y) => x >> y,
+        BinOp::TrueDiv if y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 => {
+            return Some(Value::Float(x as f64 / y as f64));
+        }
+        _ => return None,
+    }))
+}
+
+/// Float arithmetic that cannot raise.
+#[inline(always)]
+fn plain_float(op: BinOp, x: f64, y: f64) -> Option<Value> {
+    Some(Value::Float(match op {
+        BinOp::Add => x + y,
+        BinOp::Sub => x - y,
+        BinOp::Mul => x * y,
+        BinOp::TrueDiv if y != 0.0 => x / y,
+        _ => return None,
+    }))
+}
+
+/// Comparisons of operands in place.
+#[inline(always)]
+pub fn quick_compare(op: CmpOp, a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => ordered(op, x, y),
+        (Value::Float(x), Value::Float(y)) => ordered(op, x, y),
+        (Value::Str(x), Value::Str(y)) => match op {
+            CmpOp::Eq => Some(x == y),
+            CmpOp::Ne => Some(x != y),
+            CmpOp::Lt => Some(x.as_str() < y.as_str()),
+            CmpOp::Le => Some(x.as_str() <= y.as_str()),
+            CmpOp::Gt => Some(x.as_str() > y.as_str()),
+            CmpOp::Ge => Some(x.as_str() >= y.as_str()),
+            _ => None,
+        },
+        (Value::Int(x), Value::Float(y)) if matches!(op, CmpOp::Eq) => Some(int_eq_float(*x, *y)),
+        _ => match op {
+            CmpOp::Is => Some(a.is(b)),
+            CmpOp::IsNot => Some(!a.is(b)),
+            _ => None,
+        },
+    }
+}
+
+#[inline(always)]
+fn ordered<T: PartialOrd>(op: CmpOp, x: &T, y: &T) -> Option<bool> {
+    Some(match op {
+        CmpOp::Eq => x == y,
+        CmpOp::Ne => x != y,
+        CmpOp::Lt => x < y,
+        CmpOp::Le => x <= y,
+        CmpOp::Gt => x > y,
+        CmpOp::Ge => x >= y,
+        _ => return None,
+    })
+}

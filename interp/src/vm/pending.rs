@@ -1,0 +1,55 @@
+//! Work that objects leave behind when they die: finalisers and callbacks, run at the next step boundary.
+//!
+//! Dropping a value never runs Python code by itself: it only queues. The running frame looks at the flag after every
+//! step, so that to the program a finaliser runs where CPython runs it, at the statement that dropped the object.
+
+use std::cell::{Cell, RefCell};
+
+use crate::heap::Ref;
+use crate::types::generator::Gen;
+use crate::types::str::Str;
+use crate::value::Value;
+
+/// One piece of work.
+pub enum PendingWork {
+    /// Call `__del__` of this object.
+    Finalize(Value),
+    /// Close a suspended generator, or warn about a coroutine that was never awaited.
+    FinalizeGen(Ref<Gen>),
+    /// Call the first with the second (a weak reference's callback).
+    Call(Value, Value),
+}
+
+/// The queue. Shared by every type, so that a dying object can reach it.
+pub struct Pending {
+    /// Something is to be done before the next step: the queue is not empty, or a signal has arrived.
+    pub flag: Cell<bool>,
+    queue: RefCell<Vec<PendingWork>>,
+    /// The hidden attribute that says "finalised" on native objects whose class has `__del__`.
+    pub finalized_mark: Str,
+}
+
+impl Pending {
+    /// An empty queue.
+    pub fn new() -> Pending {
+        Pending { flag: Cell::new(false), queue: RefCell::default(), finalized_mark: Str::new("<finalized>") }
+    }
+
+    /// Queues work.
+    pub fn push(&self, work: PendingWork) {
+        self.queue.borrow_mut().push(work);
+        self.flag.set(true);
+    }
+
+    /// Takes the queue.
+    pub fn take(&self) -> Vec<PendingWork> {
+        self.flag.set(false);
+        self.queue.take()
+    }
+}
+
+impl Default for Pending {
+    fn default() -> Self {
+        Self::new()
+    }
+}
