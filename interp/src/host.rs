@@ -3,6 +3,10 @@
 //! Every effect goes through [`Host`]; permissions, limits, virtual time and embedding plug in here. No other module
 //! calls `std::fs`, `std::env`, `std::time`, `std::io` or `std::process`.
 
+pub mod os;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// A standard stream that is written to.
@@ -20,55 +24,62 @@ pub struct FileStat {
     pub is_symlink: bool,
     pub size: u64,
     pub mode: u32,
-    /// Seconds since the epoch.
-    pub modified: f64,
-    pub accessed: f64,
-    pub changed: f64,
+    /// Nanoseconds since the epoch.
+    pub modified: i64,
+    pub accessed: i64,
+    pub changed: i64,
     pub inode: u64,
     pub device: u64,
     pub links: u64,
     pub uid: u32,
     pub gid: u32,
+    /// The preferred size of reads and writes, and how many blocks of 512 bytes are in use.
+    pub block_size: u64,
+    pub blocks: u64,
+    pub device_type: u64,
 }
 
-/// How a file is opened.
+/// One name in a directory.
+#[derive(Clone, Debug)]
+pub struct DirEntry {
+    pub name: String,
+    pub inode: u64,
+    /// `None`: the file system does not say.
+    pub kind: Option<FileKind>,
+}
+
+/// What a name in a directory stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FileKind {
+    File,
+    Dir,
+    Symlink,
+    Other,
+}
+
+/// Whose process it is.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct OpenMode {
-    pub read: bool,
-    pub write: bool,
-    pub append: bool,
-    pub truncate: bool,
-    pub create: bool,
-    /// Fail if it exists.
-    pub create_new: bool,
+pub struct Identity {
+    pub uid: u32,
+    pub effective_uid: u32,
+    pub gid: u32,
+    pub effective_gid: u32,
+    pub parent: u32,
 }
 
-/// An open file.
-pub trait HostFile {
-    /// Reads into `buf`; 0 at the end.
-    ///
-    /// # Errors
-    /// The system's.
-    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize>;
-    /// Writes some of `buf`.
-    ///
-    /// # Errors
-    /// The system's.
-    fn write(&mut self, buf: &[u8]) -> std::io::Result<usize>;
-    /// Moves the position.
-    ///
-    /// # Errors
-    /// The system's.
-    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64>;
-    /// Cuts or grows the file.
-    ///
-    /// # Errors
-    /// The system's.
-    fn truncate(&mut self, size: u64) -> std::io::Result<()>;
-    /// The descriptor, where there is one.
-    fn fileno(&self) -> Option<i32>;
-    /// True for a terminal.
-    fn is_terminal(&self) -> bool;
+/// What `uname` tells.
+#[derive(Clone, Debug, Default)]
+pub struct SystemName {
+    pub system: String,
+    pub node: String,
+    pub release: String,
+    pub version: String,
+    pub machine: String,
+}
+
+/// The answer of a host that lacks something.
+fn unsupported<T>() -> std::io::Result<T> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// The world outside.
@@ -128,11 +139,76 @@ pub trait Host {
     /// # Errors
     /// The system's.
     fn read_file(&self, path: &str) -> std::io::Result<Vec<u8>>;
-    /// Opens a file.
+    /// Opens a file; flags and mode are the system's (`O_RDONLY` and so on). The descriptor belongs to the host.
     ///
     /// # Errors
     /// The system's.
-    fn open(&self, path: &str, mode: OpenMode) -> std::io::Result<Box<dyn HostFile>>;
+    fn open(&self, _path: &str, _flags: i32, _mode: u32) -> std::io::Result<i32> {
+        unsupported()
+    }
+    /// Reads from a descriptor; 0 at the end.
+    ///
+    /// # Errors
+    /// The system's.
+    fn read(&self, _fd: i32, _buf: &mut [u8]) -> std::io::Result<usize> {
+        unsupported()
+    }
+    /// Writes some of `bytes`.
+    ///
+    /// # Errors
+    /// The system's.
+    fn write_some(&self, _fd: i32, _bytes: &[u8]) -> std::io::Result<usize> {
+        unsupported()
+    }
+    /// Moves the position.
+    ///
+    /// # Errors
+    /// The system's.
+    fn seek(&self, _fd: i32, _to: std::io::SeekFrom) -> std::io::Result<u64> {
+        unsupported()
+    }
+    /// Cuts or grows a file.
+    ///
+    /// # Errors
+    /// The system's.
+    fn truncate(&self, _fd: i32, _size: u64) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// What an open file is.
+    ///
+    /// # Errors
+    /// The system's.
+    fn stat_open(&self, _fd: i32) -> std::io::Result<FileStat> {
+        unsupported()
+    }
+    /// Waits until what was written is on the disk.
+    ///
+    /// # Errors
+    /// The system's.
+    fn sync(&self, _fd: i32) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// Closes a descriptor.
+    ///
+    /// # Errors
+    /// The system's.
+    fn close(&self, _fd: i32) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// A second descriptor for the same file; `onto`: this one, which is closed first.
+    ///
+    /// # Errors
+    /// The system's.
+    fn duplicate(&self, _fd: i32, _onto: Option<i32>) -> std::io::Result<i32> {
+        unsupported()
+    }
+    /// The two ends of a pipe: to read, to write.
+    ///
+    /// # Errors
+    /// The system's.
+    fn pipe(&self) -> std::io::Result<(i32, i32)> {
+        unsupported()
+    }
     /// What a path is. `follow`: of the target of a symbolic link.
     ///
     /// # Errors
@@ -143,6 +219,14 @@ pub trait Host {
     /// # Errors
     /// The system's.
     fn list_dir(&self, path: &str) -> std::io::Result<Vec<String>>;
+    /// Names in a directory with what they stand for, unsorted.
+    ///
+    /// # Errors
+    /// The system's.
+    fn scan_dir(&self, path: &str) -> std::io::Result<Vec<DirEntry>> {
+        let plain = |name| DirEntry { name, inode: 0, kind: None };
+        Ok(self.list_dir(path)?.into_iter().map(plain).collect())
+    }
     /// Makes a directory.
     ///
     /// # Errors
@@ -183,6 +267,71 @@ pub trait Host {
     /// # Errors
     /// The system's.
     fn set_mode(&self, path: &str, mode: u32) -> std::io::Result<()>;
+
+    /// Makes a second name for a file.
+    ///
+    /// # Errors
+    /// The system's.
+    fn link(&self, _target: &str, _link: &str) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// Sets the times of last access and change, in nanoseconds since the epoch.
+    ///
+    /// # Errors
+    /// The system's.
+    fn set_times(&self, _path: &str, _accessed: i64, _modified: i64, _follow: bool) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// Changes who owns a path; `None` leaves it as it is.
+    ///
+    /// # Errors
+    /// The system's.
+    fn set_owner(&self, _path: &str, _uid: Option<u32>, _gid: Option<u32>, _follow: bool) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// Fails unless the path may be used so (`R_OK`, `W_OK`, `X_OK`; 0 asks whether it exists).
+    ///
+    /// # Errors
+    /// The system's.
+    fn access(&self, _path: &str, _mode: u32) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// Sets the mask of permissions that new files do not get, and gives the old one.
+    fn umask(&self, _mask: u32) -> u32 {
+        0o022
+    }
+    /// Whose process it is.
+    fn identity(&self) -> Identity {
+        Identity::default()
+    }
+    /// The system's name.
+    fn system_name(&self) -> SystemName {
+        SystemName::default()
+    }
+    /// How many processors the process may use.
+    fn processors(&self) -> usize {
+        1
+    }
+    /// The size of a terminal: columns, lines.
+    ///
+    /// # Errors
+    /// The system's, when the descriptor is no terminal.
+    fn terminal_size(&self, _fd: i32) -> std::io::Result<(u16, u16)> {
+        unsupported()
+    }
+    /// Sends a signal to a process.
+    ///
+    /// # Errors
+    /// The system's.
+    fn kill(&self, _pid: i32, _signal: i32) -> std::io::Result<()> {
+        unsupported()
+    }
+
+    /// The flag that is raised when a signal arrives, so that the interpreter asks [`Host::take_interrupt`] at the next
+    /// step. Shared, because signal handlers and other threads write it.
+    fn wake_flag(&self) -> Option<Arc<AtomicBool>> {
+        None
+    }
 
     /// True once after Ctrl-C was pressed; asked at step boundaries when `Pending::flag` is set.
     fn take_interrupt(&self) -> bool;

@@ -1,7 +1,7 @@
 //! Taipan's language: source text in, values out.
 //!
 //! In the order that a script meets them: [`parse`] → [`lower`] → [`tree`] → [`eval`] → [`types`] → [`builtins`];
-//! beside them [`value`], [`heap`], [`vm`], [`error`], [`host`]. Nothing here knows a module but `builtins` and `sys`.
+//! beside them [`value`], [`heap`], [`vm`], [`error`], [`host`], [`format`], [`codecs`]. Nothing here knows a module but `builtins` and `sys`.
 
 #![deny(unsafe_code)]
 
@@ -9,8 +9,10 @@
 mod macros;
 
 pub mod builtins;
+pub mod codecs;
 pub mod error;
 pub mod eval;
+pub mod format;
 #[allow(unsafe_code)]
 pub mod heap;
 pub mod host;
@@ -25,6 +27,7 @@ pub mod types;
 #[allow(unsafe_code)]
 pub mod value;
 pub mod vm;
+pub mod warnings;
 
 pub use error::{PyResult, Raised};
 pub use heap::{ObjRef, Ref};

@@ -199,6 +199,11 @@ pub const fn getter(name: &'static str, get: fn(&Vm, &Value) -> PyResult) -> Get
     GetSet { name, get, set: None }
 }
 
+/// A read-only attribute that CPython stores as a plain field: its refusal of an assignment is worded differently.
+pub const fn member(name: &'static str, get: fn(&Vm, &Value) -> PyResult) -> GetSet {
+    GetSet { name, get, set: Some(|vm, _, _| Err(vm.attribute_error("readonly attribute"))) }
+}
+
 /// A computed attribute that can be assigned.
 pub const fn getset(
     name: &'static str,

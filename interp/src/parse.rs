@@ -6,8 +6,12 @@
 
 mod decode;
 mod explain;
+mod expressions;
 mod grammar;
+mod ident;
+mod patterns;
 mod scan;
+mod statements;
 
 use rustpython_ast as ast;
 use rustpython_parser::{Mode as ParserMode, ParseOptions};
@@ -15,7 +19,7 @@ use rustpython_text_size::Ranged;
 
 use crate::source::Span;
 
-pub use decode::decode_source;
+pub use decode::{decode_source, not_utf8};
 
 /// What a text is compiled as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,20 +80,28 @@ pub(crate) enum Parsed {
 
 /// Parses a whole text.
 pub(crate) fn parse(text: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
-    scan::check(text)?;
-    let (parser_mode, text) = match mode {
-        // Leading blanks are allowed here, and only here.
-        Mode::Eval => (ParserMode::Expression, text),
-        _ => (ParserMode::Module, text),
-    };
+    let scanned = scan::check(text).map_err(|error| {
+        // A wrong indentation before it is reported first.
+        let earlier = match error.kind {
+            SyntaxErrorKind::Syntax => grammar::find_error(text, mode),
+            _ => None,
+        };
+        earlier.filter(|e| matches!(&*e.message, "unexpected indent" | "unexpected unindent")).unwrap_or(error)
+    })?;
+    if let Some(error) = scanned {
+        // The parser would stop at it, unless something before is wrong already.
+        return Err(grammar::find_error(text, mode).unwrap_or(error));
+    }
+    let parser_mode = if mode == Mode::Eval { ParserMode::Expression } else { ParserMode::Module };
+    // Blanks before an expression are allowed; the parser takes them for indentation.
     let options = ParseOptions::from(parser_mode).with_target_version(ast::PythonVersion::PY314);
     let parsed = rustpython_parser::parse_unchecked(text, options);
-    if let Some(error) = parsed.errors().first() {
-        return Err(explain::explain(text, mode, error));
+    if !parsed.errors().is_empty() {
+        return Err(explain::explain(text, mode, parsed.errors()));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         let range = error.range();
-        return Err(explain::unsupported(text, error, Span::new(range.start().to_u32(), range.end().to_u32())));
+        return Err(explain::unsupported(text, mode, error, Span::new(range.start().to_u32(), range.end().to_u32())));
     }
     Ok(match parsed.into_syntax() {
         ast::Mod::Module(m) => Parsed::Module(m.body),

@@ -30,12 +30,14 @@ pub struct Source {
     pub text: String,
     /// Added to line numbers (compiled text that begins in the middle of a file).
     line_starts: OnceCell<Vec<u32>>,
+    /// Its lines are shown in tracebacks although it is no file.
+    pub shown: bool,
 }
 
 impl Source {
     /// A source of this name and text.
     pub fn new(filename: impl Into<String>, text: impl Into<String>) -> Source {
-        Source { filename: filename.into(), text: text.into(), line_starts: OnceCell::new() }
+        Source { filename: filename.into(), text: text.into(), line_starts: OnceCell::new(), shown: false }
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -54,6 +56,12 @@ impl Source {
     /// The line (from 1) that byte `offset` is on.
     pub fn line(&self, offset: u32) -> u32 {
         self.line_starts().partition_point(|s| *s <= offset) as u32
+    }
+
+    /// True when tracebacks show its lines: those of texts without a file (`<string>`, `<stdin>`) are not, except for
+    /// what the command line gave.
+    pub fn is_shown(&self) -> bool {
+        !(self.filename.starts_with('<') && self.filename.ends_with('>')) || self.shown
     }
 
     /// Line and column of byte `offset`.

@@ -519,6 +519,10 @@ pub struct AttrCache {
     pub index: Cell<u32>,
     /// The method or class attribute found, for lookups that end in the class.
     pub found: std::cell::RefCell<Option<Value>>,
+    /// Of a module's namespace: then `index` is the position in it.
+    pub stamp: Cell<u64>,
+    /// Assignments that add the attribute: the shape that `shape` grows into.
+    pub grown: std::cell::RefCell<Option<Ref<crate::types::instance::Shape>>>,
 }
 
 /// `object.name`.

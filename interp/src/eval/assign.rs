@@ -85,7 +85,7 @@ impl Vm {
     /// The items to unpack, as many as there are targets (at least, with a star).
     fn unpack_items(&self, u: &UnpackTarget, v: &Value, wanted: usize) -> PyResult<Vec<Value>> {
         if !matches!(v, Value::Tuple(_) | Value::List(_) | Value::Gen(_)) && !self.is_iterable(v) {
-            return Err(self.type_error(format!("cannot unpack non-iterable {} object", self.type_name(v))));
+            return Err(self.type_error(format!("cannot unpack non-iterable {} object", self.shown_type_name(v))));
         }
         if u.star.is_some() {
             let items = self.collect(v)?;
@@ -248,7 +248,7 @@ impl Vm {
     }
 
     fn delete_name(&self, f: &Frame, name: &crate::types::str::Str) -> PyResult<()> {
-        let removed = match &f.namespace {
+        let removed = match f.namespace {
             Some(Value::Dict(d)) => d.remove_str(name).is_some(),
             Some(ns) => {
                 let result = self.del_item(ns, &Value::Str(name.clone()));

@@ -11,13 +11,19 @@ use crate::eval::{Frame, peek};
 use crate::tree::{Attr, AttrCache, AttrTarget};
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::function::Binding;
+use crate::types::module::Module;
 use crate::types::str::Str;
-use crate::value::Value;
+use crate::value::{Packed, Value};
 use crate::vm::Vm;
 
 impl Vm {
-    #[inline]
-    pub(super) fn eval_attr(&self, f: &mut Frame, a: &Attr) -> PyResult {
+    #[inline(never)]
+    pub(super) fn eval_attr(&self, f: &mut Frame, a: &Attr) -> Packed {
+        Packed::pack(self.attr_node(f, a))
+    }
+
+    #[inline(always)]
+    fn attr_node(&self, f: &mut Frame, a: &Attr) -> PyResult {
         if let Some(o) = peek(f, &a.object) {
             let result = self.attr_of(o, &a.name, &a.cache);
             return self.placed(result, a.span);
@@ -60,13 +66,27 @@ impl Vm {
             }
         }
         if let Value::Module(m) = o
-            && !name.as_str().starts_with("__")
-            && let Some(v) = m.dict.get_str(name)
-            && m.class.borrow().is(&self.types.module)
+            && let Some(v) = self.module_attr(m, name, cache)
         {
             return Ok(v);
         }
         self.get_attr(o, name)
+    }
+
+    /// A module's own attribute, by the position in its namespace that was found last time.
+    #[inline]
+    pub(super) fn module_attr(&self, m: &Module, name: &Str, cache: &AttrCache) -> Option<Value> {
+        let stamp = m.dict.stamp();
+        if stamp != 0 && cache.stamp.get() == stamp {
+            return m.dict.value_at(cache.index.get() as usize);
+        }
+        if name.as_str().starts_with("__") || !m.class.borrow().is(&self.types.module) {
+            return None;
+        }
+        let position = m.dict.borrow().find_str(name)?;
+        cache.stamp.set(stamp);
+        cache.index.set(position as u32);
+        m.dict.value_at(position)
     }
 
     /// The method that `o.name(…)` calls with `o` as first argument, when that is what the call means; `None` sends the
@@ -110,6 +130,7 @@ impl Vm {
         let plain = match &found {
             Value::Function(_) => true,
             Value::Native(n) => n.binding == Binding::Method,
+            Value::Object(d) => d.data().binds_as_method() && !d.with_class(|c| c.has(TypeFlags::HEAP)),
             _ => false,
         };
         if !plain {
@@ -148,7 +169,11 @@ impl Vm {
             && cache.shape.get() != 0
             && i.class.borrow().version.get() == cache.type_version.get()
         {
-            return match i.attrs.set_cached(cache.shape.get(), cache.index.get(), v) {
+            let stored = match &*cache.grown.borrow() {
+                Some(wider) => i.attrs.grow_cached(cache.shape.get(), wider, v),
+                None => i.attrs.set_cached(cache.shape.get(), cache.index.get(), v),
+            };
+            return match stored {
                 Ok(()) => Ok(()),
                 Err(v) => self.set_attr_uncached(o, t, v),
             };
@@ -164,11 +189,15 @@ impl Vm {
                 && !class.has(TypeFlags::CUSTOM_SETATTR)
                 && !self.type_lookup(&class, &t.name).is_some_and(|d| self.is_data_descriptor(&d))
             {
+                let before = i.attrs.shape_id();
                 i.attrs.set(&t.name, v, &|| self.next_number());
                 if let Some((shape, index)) = i.attrs.locate(&t.name) {
+                    let grew = shape != before && before != 0;
                     t.cache.type_version.set(class.version.get());
-                    t.cache.shape.set(shape);
+                    t.cache.shape.set(if grew { before } else { shape });
                     t.cache.index.set(index);
+                    let old = t.cache.grown.replace(if grew { i.attrs.shape() } else { None });
+                    drop(old);
                 }
                 return Ok(());
             }

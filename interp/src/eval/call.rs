@@ -8,21 +8,32 @@ use crate::tree::{Arg, Call, CallStar, Expr, MethodCall, SuperCall};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::str::Str;
-use crate::value::Value;
+use crate::value::{Packed, Value};
 use crate::vm::Vm;
 
 impl Vm {
-    #[inline]
-    pub(super) fn eval_call(&self, f: &mut Frame, c: &Call) -> PyResult {
+    #[inline(never)]
+    pub(super) fn eval_call(&self, f: &mut Frame, c: &Call) -> Packed {
+        Packed::pack(self.call_node(f, c))
+    }
+
+    #[inline(always)]
+    fn call_node(&self, f: &mut Frame, c: &Call) -> PyResult {
         let callee = self.eval(f, &c.func)?;
         let base = self.stack.top();
         if let Err(e) = self.push_args(f, &c.args) {
             self.stack.truncate(base);
             return Err(e);
         }
-        let result = self.call_on_stack(&callee, base, &c.names);
+        let result = match &callee {
+            Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
+            _ => self.call_on_stack(&callee, base, &c.names),
+        };
         callee.discard();
-        self.placed(result, c.span)
+        if result.is_err() {
+            self.place(c.span);
+        }
+        result
     }
 
     #[inline]
@@ -35,11 +46,8 @@ impl Vm {
     }
 
     /// Calls with the arguments that stand on the stack from `base`; they are popped.
-    #[inline]
+    #[inline(never)]
     fn call_on_stack(&self, callee: &Value, base: usize, names: &[Str]) -> PyResult {
-        if let Value::Function(func) = callee {
-            return self.call_function_on_stack(func, base, names);
-        }
         let args = Args { values: self.stack.above(base), names };
         let result = match callee {
             Value::Native(n) => self.call_native(n, &args),
@@ -49,18 +57,29 @@ impl Vm {
         result
     }
 
-    #[inline]
+    #[inline(always)]
     fn call_function_on_stack(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> PyResult {
-        let code = func.code.borrow().clone();
+        let code = func.code.borrow();
         if code.simple && names.is_empty() && self.stack.top() - base == code.params.positional as usize {
-            return self.run_simple(func, &code, base);
+            return self.run_bound(func, code, base);
         }
+        self.bind_and_run(func, base, names)
+    }
+
+    #[inline(never)]
+    fn bind_and_run(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> PyResult {
         let result = self.call_function(func, &Args { values: self.stack.above(base), names });
         self.stack.truncate(base);
         result
     }
 
-    pub(super) fn eval_method_call(&self, f: &mut Frame, c: &MethodCall) -> PyResult {
+    #[inline(never)]
+    pub(super) fn eval_method_call(&self, f: &mut Frame, c: &MethodCall) -> Packed {
+        Packed::pack(self.method_call_node(f, c))
+    }
+
+    #[inline(always)]
+    fn method_call_node(&self, f: &mut Frame, c: &MethodCall) -> PyResult {
         let receiver = match peek(f, &c.object) {
             Some(o) => o.clone(),
             None => self.eval(f, &c.object)?,
@@ -96,9 +115,7 @@ impl Vm {
 
     fn attribute_to_call(&self, receiver: &Value, c: &MethodCall) -> PyResult {
         if let Value::Module(m) = receiver
-            && let Some(v) = m.dict.get_str(&c.name)
-            && !c.name.as_str().starts_with("__")
-            && m.class.borrow().is(&self.types.module)
+            && let Some(v) = self.module_attr(m, &c.name, &c.cache)
         {
             return Ok(v);
         }
@@ -152,7 +169,7 @@ impl Vm {
             return Err(self.type_error(format!(
                 "{} argument after * must be an iterable, not {}",
                 self.callable_text(callee),
-                self.type_name(v)
+                self.shown_type_name(v)
             )));
         }
         self.for_each(v, &mut |x| {
@@ -162,7 +179,7 @@ impl Vm {
     }
 
     fn extend_keywords(&self, mapping: &Value, keywords: &Dict, callee: &Value) -> PyResult<()> {
-        let mut add = |k: Value, v: Value| -> PyResult<()> {
+        let add = |k: Value, v: Value| -> PyResult<()> {
             let Some(name) = k.as_str() else {
                 return Err(self.type_error("keywords must be strings"));
             };
@@ -182,7 +199,7 @@ impl Vm {
             return Err(self.type_error(format!(
                 "{} argument after ** must be a mapping, not {}",
                 self.callable_text(callee),
-                self.type_name(mapping)
+                self.shown_type_name(mapping)
             )));
         };
         let keys = self.call(&keys, &[])?;
@@ -221,7 +238,7 @@ impl Vm {
                 }
             }
             Value::Method(m) => self.callable_text(&m.func),
-            other => format!("{} object", self.type_name(other)),
+            other => format!("{} object", self.shown_type_name(other)),
         }
     }
 
@@ -242,7 +259,10 @@ impl Vm {
             v => Some(v.clone()),
         };
         let result = match (class, first) {
-            (Some(class), Some(first)) => self.call(&callee, &[class, first]),
+            (Some(Value::Type(class)), Some(first)) => {
+                crate::types::descriptors::super_object::new_super(self, &class, &first)
+            }
+            (Some(_), Some(_)) => Err(self.runtime_error("super(): __class__ is not a type")),
             (None, _) => Err(self.runtime_error("super(): empty __class__ cell")),
             (_, None) => Err(self.runtime_error("super(): arg[0] deleted")),
         };

@@ -35,6 +35,9 @@ impl Vm {
                 f.slots.set(clause.slot + 1, Value::Unbound);
             }
         }
+        for slot in c.slots.iter() {
+            f.slots.set(*slot, Value::Unbound);
+        }
         result?;
         Ok(match sink {
             Sink::List(_, items) => Value::List(Ref::new(List::new(items))),
@@ -90,7 +93,7 @@ impl Vm {
             }
             Sink::Set(e, set) => {
                 let v = self.eval(f, e)?;
-                crate::types::set::ops::add(self, &set, v)?;
+                crate::types::set::ops::add(self, set, v)?;
             }
             Sink::Dict(k, v, dict) => {
                 let k = self.eval(f, k)?;

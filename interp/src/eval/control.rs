@@ -4,7 +4,7 @@ use crate::error::PyResult;
 use crate::eval::run::{Exit, Next};
 use crate::eval::{Frame, peek};
 use crate::heap::Ref;
-use crate::tree::{Expr, Pc, Slot, Step, Target};
+use crate::tree::{Expr, Slot, Step, Target};
 use crate::types::cell::Cell;
 use crate::types::generator::{Gen, GenKind, GenState};
 use crate::types::range::Range;
@@ -12,52 +12,20 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 impl Vm {
-    /// Executes one step.
-    #[inline]
+    /// Executes one step (the commonest are in `run::run_until_error`).
     pub(super) fn step(&self, f: &mut Frame, step: &Step) -> PyResult<Next> {
         match step {
-            Step::Expr(e) => {
-                self.eval(f, e)?.discard();
-                Ok(Next::Step)
-            }
-            Step::Store { slot, value } => {
-                let v = self.eval(f, value)?;
-                f.slots.set(*slot, v);
-                Ok(Next::Step)
-            }
             Step::Assign { target, value } => {
                 let v = self.eval(f, value)?;
                 self.assign(f, target, v)?;
                 Ok(Next::Step)
             }
-            Step::Augment { target, op, value, span } => {
-                self.augment(f, target, *op, value, *span)?;
-                Ok(Next::Step)
-            }
-            Step::Jump(to) => Ok(Next::Jump(*to)),
-            Step::JumpIfFalse { cond, to } => {
-                if self.test(f, cond)? {
-                    Ok(Next::Step)
-                } else {
-                    Ok(Next::Jump(*to))
-                }
-            }
-            Step::JumpIfTrue { cond, to } => {
-                if self.test(f, cond)? {
-                    Ok(Next::Jump(*to))
-                } else {
-                    Ok(Next::Step)
-                }
-            }
-            Step::Return(e) => Ok(Next::Exit(Exit::Return(self.eval(f, e)?))),
-            Step::ForNext { iter, target, end } => self.for_next(f, *iter, target, *end),
             Step::ForIter { value, iter } => {
                 let v = self.eval(f, value)?;
                 self.for_iter(f, v, *iter)?;
                 Ok(Next::Step)
             }
             Step::Await { value, .. } => self.step_await(f, value),
-            Step::Yield { value, .. } => Ok(Next::Exit(Exit::Yield(self.eval(f, value)?))),
             other => self.step_rare(f, other),
         }
     }
@@ -69,7 +37,17 @@ impl Vm {
             Step::Raise { exc, cause } => return Err(self.step_raise(f, exc.as_ref(), cause.as_ref())?),
             Step::Assert { cond, message } => self.step_assert(f, cond, message.as_ref())?,
             Step::AsyncForIter { value, iter } => self.async_for_iter(f, value, *iter)?,
-            Step::AsyncForNext { iter, .. } => return self.async_for_next(f, *iter),
+            Step::AsyncForNext { iter, end, .. } => {
+                return match self.async_for_next(f, *iter) {
+                    // The end may be said at once, without anything to await.
+                    Err(e) if self.matches(&e, &self.exc.stop_async_iteration) => {
+                        self.error_span.set(None);
+                        f.slots.set(*iter, Value::Unbound);
+                        Ok(Next::Jump(*end))
+                    }
+                    other => other,
+                };
+            }
             Step::YieldFrom { value, .. } => return self.step_yield_from(f, value),
             Step::WithEnter { value, mgr, exit, dst } => self.with_enter(f, value, *mgr, *exit, *dst)?,
             Step::WithExit { mgr, exit } => self.with_exit(f, *mgr, *exit)?,
@@ -153,13 +131,7 @@ impl Vm {
             Some(m) => vec![self.eval(f, m)?],
             None => Vec::new(),
         };
-        let e = self.new_exception(&self.exc.assertion_error, args);
-        // CPython marks the condition; conditions whose node keeps no range get the step's.
-        let span = value_span(cond);
-        if span.end > 0 {
-            self.place(span);
-        }
-        Err(e)
+        Err(self.new_exception(&self.exc.assertion_error, args))
     }
 
     /// A condition: no bool object is made for comparisons.
@@ -218,20 +190,21 @@ impl Vm {
         Ok(())
     }
 
+    /// The next item into the target; false at the end of the loop, whose state is then cleared.
     #[inline]
-    fn for_next(&self, f: &mut Frame, iter: Slot, target: &Target, end: Pc) -> PyResult<Next> {
+    pub(super) fn for_next(&self, f: &mut Frame, iter: Slot, target: &Target) -> PyResult<bool> {
         match self.next_item(f, iter)? {
             Some(v) => {
                 match target {
                     Target::Local(slot) => f.slots.set(*slot, v),
                     t => self.assign(f, t, v)?,
                 }
-                Ok(Next::Step)
+                Ok(true)
             }
             None => {
                 f.slots.set(iter, Value::Unbound);
                 f.slots.set(iter + 1, Value::Unbound);
-                Ok(Next::Jump(end))
+                Ok(false)
             }
         }
     }
@@ -275,7 +248,7 @@ impl Vm {
         let it = match &v {
             Value::Gen(g) if g.kind == GenKind::Coroutine => {
                 // Allowed in generators marked by types.coroutine only.
-                if f.func.attrs.get(&self.intern("<types.coroutine>")).is_none() {
+                if !f.func.code.borrow().iterable_coroutine {
                     return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
                 }
                 v
@@ -305,13 +278,13 @@ impl Vm {
         let Some(it) = self.call_special(v, &self.names.__aiter__, &[])? else {
             return Err(self.type_error(format!(
                 "'async for' requires an object with __aiter__ method, got {}",
-                self.type_name(v)
+                self.shown_type_name(v)
             )));
         };
         if self.lookup_special(&it, &self.names.__anext__).is_none() {
             return Err(self.type_error(format!(
                 "'async for' received an object from __aiter__ that does not implement __anext__: {}",
-                self.type_name(&it)
+                self.shown_type_name(&it)
             )));
         }
         Ok(it)
@@ -327,14 +300,16 @@ impl Vm {
         let Some(awaitable) = self.call_special(&it, &self.names.__anext__, &[])? else {
             return Err(self.type_error(format!(
                 "'async for' requires an iterator with __anext__ method, got {}",
-                self.type_name(&it)
+                self.shown_type_name(&it)
             )));
         };
         match self.await_iter(&awaitable) {
             Ok(it) => Ok(Next::Exit(Exit::Await(it))),
             Err(e) if self.matches(&e, &self.exc.type_error) => {
-                let text =
-                    format!("'async for' received an invalid object from __anext__: {}", self.type_name(&awaitable));
+                let text = format!(
+                    "'async for' received an invalid object from __anext__: {}",
+                    self.shown_type_name(&awaitable)
+                );
                 let error = self.type_error(text);
                 error.0.fresh.set(false);
                 error.0.cause.replace(Some(e.0.clone()));

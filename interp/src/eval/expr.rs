@@ -4,57 +4,85 @@ use crate::error::PyResult;
 use crate::eval::{Frame, peek};
 use crate::heap::Ref;
 use crate::source::Span;
-use crate::tree::{Binary, CmpOp, Compare, CompareChain, Display, DisplayKind, Expr, GlobalName, Index, Slot, Target};
+use crate::tree::{
+    Binary, CmpOp, Compare, CompareChain, Conditional, Display, DisplayKind, Expr, GlobalName, Index, Intrinsic,
+    IntrinsicCall, Slot,
+};
 use crate::types::dict::Dict;
 use crate::types::set::Set;
 use crate::types::slice::Slice;
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
-use crate::value::Value;
+use crate::value::{Packed, Value};
 use crate::vm::Vm;
 use crate::vm::operators::{quick_compare, small_int};
 
 impl Vm {
-    /// Evaluates an expression.
-    #[inline]
+    /// Evaluates an expression. The leaves are answered here, without a call.
+    #[inline(always)]
     pub(super) fn eval(&self, f: &mut Frame, e: &Expr) -> PyResult {
         match e {
-            Expr::Local { slot, span } => {
+            Expr::Local { slot, .. } => {
                 let v = f.slots.get(*slot);
-                if v.is_unbound() {
-                    return Err(self.unbound_local(f, *slot, *span));
+                if !v.is_unbound() {
+                    return Ok(v.clone());
                 }
-                Ok(v.clone())
             }
-            Expr::Const(v) => Ok(v.clone()),
-            Expr::Take(slot) => Ok(f.slots.take(*slot)),
-            Expr::Global(g) => self.load_global(f, g),
+            Expr::Const(v) => return Ok(v.clone()),
+            _ => {}
+        }
+        self.eval_node(f, e).unpack()
+    }
+
+    /// The dispatch: nothing but jumps to one function a kind of node (kept out of line, so that this stays a jump).
+    fn eval_node(&self, f: &mut Frame, e: &Expr) -> Packed {
+        match e {
+            Expr::Local { slot, span } => Packed::pack(Err(self.unbound_local(f, *slot, *span))),
+            Expr::Take(slot) => Packed::pack(Ok(f.slots.take(*slot))),
+            Expr::Global(g) => self.eval_global(f, g),
             Expr::Binary(b) => self.eval_binary(f, b),
             Expr::Compare(c) => self.eval_compare(f, c),
             Expr::Attr(a) => self.eval_attr(f, a),
             Expr::Index(i) => self.eval_index(f, i),
             Expr::Call(c) => self.eval_call(f, c),
             Expr::MethodCall(c) => self.eval_method_call(f, c),
-            Expr::Cell { slot, span } => match f.slots.get(*slot) {
-                Value::Cell(c) => match c.get() {
-                    Some(v) => Ok(v),
-                    None => Err(self.unbound_cell(f, *slot, *span)),
-                },
-                _ => Err(self.unbound_cell(f, *slot, *span)),
-            },
-            Expr::If(c) => {
-                if self.test(f, &c.cond)? {
-                    self.eval(f, &c.then)
-                } else {
-                    self.eval(f, &c.other)
-                }
-            }
+            Expr::Cell { slot, span } => self.eval_cell(f, *slot, *span),
+            Expr::If(c) => self.eval_if(f, c),
             other => self.eval_rare(f, other),
         }
     }
 
     #[inline(never)]
-    fn eval_rare(&self, f: &mut Frame, e: &Expr) -> PyResult {
+    fn eval_if(&self, f: &mut Frame, c: &Conditional) -> Packed {
+        Packed::pack(self.if_node(f, c))
+    }
+
+    #[inline(always)]
+    fn if_node(&self, f: &mut Frame, c: &Conditional) -> PyResult {
+        if self.test(f, &c.cond)? { self.eval(f, &c.then) } else { self.eval(f, &c.other) }
+    }
+
+    #[inline(never)]
+    fn eval_cell(&self, f: &mut Frame, slot: Slot, span: Span) -> Packed {
+        Packed::pack(self.load_cell(f, slot, span))
+    }
+
+    #[inline(always)]
+    fn load_cell(&self, f: &mut Frame, slot: Slot, span: Span) -> PyResult {
+        if let Value::Cell(c) = f.slots.get(slot)
+            && let Some(v) = c.get()
+        {
+            return Ok(v);
+        }
+        Err(self.unbound_cell(f, slot, span))
+    }
+
+    #[inline(never)]
+    fn eval_rare(&self, f: &mut Frame, e: &Expr) -> Packed {
+        Packed::pack(self.rare_node(f, e))
+    }
+
+    fn rare_node(&self, f: &mut Frame, e: &Expr) -> PyResult {
         match e {
             Expr::Tuple(items) => Ok(Value::Tuple(self.eval_tuple(f, items)?)),
             Expr::List(items) => {
@@ -103,16 +131,33 @@ impl Vm {
             Expr::Generator(g) => self.eval_generator(f, g),
             Expr::FString(parts) => self.eval_fstring(f, parts),
             Expr::CellObject(slot) => Ok(f.slots.get(*slot).clone()),
-            Expr::Intrinsic(i) => {
-                let mut args = Vec::with_capacity(i.args.len());
-                for a in i.args.iter() {
-                    args.push(self.eval(f, a)?);
-                }
-                self.placed(crate::types::typing::intrinsic(self, &i.op, &args), i.span)
-            }
+            Expr::Intrinsic(i) => self.eval_intrinsic(f, i),
             // The common ones are handled by `eval`.
             _ => Err(self.system_error("unknown expression")),
         }
+    }
+
+    fn eval_intrinsic(&self, f: &mut Frame, i: &IntrinsicCall) -> PyResult {
+        match (&i.op, &*i.args) {
+            (Intrinsic::Namespace, _) => return Ok(f.namespace.cloned().unwrap_or(Value::None)),
+            (Intrinsic::NameIn, [namespace, Expr::Const(name), otherwise]) => {
+                let namespace = self.eval(f, namespace)?;
+                let found = match &namespace {
+                    Value::Dict(d) => self.dict_get(d, name)?,
+                    other => self.absorb(self.get_item(other, name), &self.exc.key_error)?,
+                };
+                return match found {
+                    Some(v) => Ok(v),
+                    None => self.eval(f, otherwise),
+                };
+            }
+            _ => {}
+        }
+        let mut args = Vec::with_capacity(i.args.len());
+        for a in i.args.iter() {
+            args.push(self.eval(f, a)?);
+        }
+        self.placed(crate::types::typing::intrinsic(self, &i.op, &args), i.span)
     }
 
     #[inline]
@@ -152,8 +197,13 @@ impl Vm {
         self.eval(f, last)
     }
 
-    #[inline]
-    fn eval_binary(&self, f: &mut Frame, b: &Binary) -> PyResult {
+    #[inline(never)]
+    fn eval_binary(&self, f: &mut Frame, b: &Binary) -> Packed {
+        Packed::pack(self.binary_node(f, b))
+    }
+
+    #[inline(always)]
+    fn binary_node(&self, f: &mut Frame, b: &Binary) -> PyResult {
         if let Some(y) = peek(f, &b.right) {
             if let Some(x) = peek(f, &b.left) {
                 if let (Value::Int(x), Value::Int(y)) = (x, y)
@@ -181,8 +231,13 @@ impl Vm {
         self.placed(result, b.span)
     }
 
-    #[inline]
-    fn eval_compare(&self, f: &mut Frame, c: &Compare) -> PyResult {
+    #[inline(never)]
+    fn eval_compare(&self, f: &mut Frame, c: &Compare) -> Packed {
+        Packed::pack(self.compare_node(f, c))
+    }
+
+    #[inline(always)]
+    fn compare_node(&self, f: &mut Frame, c: &Compare) -> PyResult {
         if let (Some(x), Some(y)) = (peek(f, &c.left), peek(f, &c.right)) {
             return self.placed(self.compare(c.op, x, y), c.span);
         }
@@ -255,7 +310,9 @@ impl Vm {
                     if let Err(e) = &result
                         && self.matches(e, &self.exc.attribute_error)
                     {
-                        return Err(self.type_error(format!("'{}' object is not a mapping", self.type_name(&mapping))));
+                        return Err(
+                            self.type_error(format!("'{}' object is not a mapping", self.shown_type_name(&mapping)))
+                        );
                     }
                     result?;
                 }
@@ -274,8 +331,10 @@ impl Vm {
                     Ok(true)
                 });
                 if let Err(e) = result {
-                    if self.matches(&e, &self.exc.type_error) && !self.is_iterable(&v) {
-                        let text = format!("Value after * must be an iterable, not {}", self.type_name(&v));
+                    // Sets say what iterating says.
+                    let worded = d.kind != DisplayKind::Set && self.matches(&e, &self.exc.type_error);
+                    if worded && !self.is_iterable(&v) {
+                        let text = format!("Value after * must be an iterable, not {}", self.shown_type_name(&v));
                         return Err(self.type_error(text));
                     }
                     return Err(e);
@@ -303,8 +362,13 @@ impl Vm {
             || self.lookup_special(v, &self.names.__getitem__).is_some()
     }
 
-    #[inline]
-    fn eval_index(&self, f: &mut Frame, i: &Index) -> PyResult {
+    #[inline(never)]
+    fn eval_index(&self, f: &mut Frame, i: &Index) -> Packed {
+        Packed::pack(self.index_node(f, i))
+    }
+
+    #[inline(always)]
+    fn index_node(&self, f: &mut Frame, i: &Index) -> PyResult {
         if let Some(k) = peek(f, &i.index) {
             if let Some(o) = peek(f, &i.object) {
                 return self.placed(self.get_item(o, k), i.span);
@@ -322,7 +386,12 @@ impl Vm {
         self.placed(self.get_item(&o, &k), i.span)
     }
 
-    #[inline]
+    #[inline(never)]
+    fn eval_global(&self, f: &mut Frame, g: &GlobalName) -> Packed {
+        Packed::pack(self.load_global(f, g))
+    }
+
+    #[inline(always)]
     pub(super) fn load_global(&self, f: &mut Frame, g: &GlobalName) -> PyResult {
         let c = &g.cache;
         let globals = &f.func.globals;
@@ -361,6 +430,11 @@ impl Vm {
             g.cache.position.set(i as u32);
             return builtins.value_at(i).ok_or_else(|| self.name_error(g.name.as_str()));
         }
+        if g.name == self.names.__annotations__
+            && let Some(found) = crate::types::module::methods::lazy_annotations(self, globals)?
+        {
+            return Ok(found);
+        }
         self.place(g.span);
         Err(self.name_error(g.name.as_str()))
     }
@@ -374,7 +448,7 @@ impl Vm {
     }
 
     pub(super) fn namespace_get(&self, f: &Frame, name: &Str) -> PyResult<Option<Value>> {
-        match &f.namespace {
+        match f.namespace {
             Some(Value::Dict(d)) => Ok(d.get_str(name)),
             Some(ns) => {
                 let result = self.get_item(ns, &Value::Str(name.clone()));
@@ -415,7 +489,6 @@ impl Vm {
         let code = f.func.code.borrow();
         let own = code.variables.len();
         if (slot as usize) < own {
-            drop(code);
             return self.unbound_local(f, slot, span);
         }
         self.place(span);
@@ -430,20 +503,11 @@ impl Vm {
 
     /// Stores a name in the frame's namespace, or in globals when it has none.
     pub(super) fn namespace_set(&self, f: &Frame, name: &Str, v: Value) -> PyResult<()> {
-        match &f.namespace {
+        match f.namespace {
             Some(Value::Dict(d)) => d.set_str(name, v),
             Some(ns) => return self.set_item(ns, &Value::Str(name.clone()), v),
             None => f.func.globals.set_str(name, v),
         }
         Ok(())
-    }
-
-    /// True for targets that are plain local slots.
-    #[inline]
-    pub(super) fn local_target(target: &Target) -> Option<Slot> {
-        match target {
-            Target::Local(slot) => Some(*slot),
-            _ => None,
-        }
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::error::PyResult;
 use crate::eval::Frame;
+use crate::format::format_into;
+use crate::format::template::convert_into;
 use crate::tree::{FField, FPart};
 use crate::types::str::Str;
 use crate::value::Value;
@@ -26,38 +28,26 @@ impl Vm {
 
     fn write_field(&self, f: &mut Frame, field: &FField, out: &mut String) -> PyResult<()> {
         let mut value = self.eval(f, &field.value)?;
-        if let Some(c) = field.conversion {
-            let text = match c {
-                'r' => self.repr(&value),
-                'a' => self.ascii(&value),
-                _ => self.str(&value),
+        let Some(spec) = &field.spec else {
+            let written = match field.conversion {
+                None => format_into(self, out, &value, ""),
+                Some(c) => convert_into(self, out, &value, c),
             };
-            value = Value::Str(self.placed(text, field.span)?);
-        }
-        let text = match &field.spec {
-            None => match &value {
-                Value::Str(s) => {
-                    out.push_str(s.as_str());
-                    return Ok(());
-                }
-                Value::Int(i) => {
-                    use std::fmt::Write;
-                    // Writing to a String cannot fail.
-                    let _ = write!(out, "{i}");
-                    return Ok(());
-                }
-                v => self.format(v, ""),
-            },
-            Some(parts) => match &parts[..] {
-                [FPart::Text(s)] => self.format(&value, s.as_str()),
-                parts => {
-                    let mut spec = String::new();
-                    self.write_parts(f, parts, &mut spec)?;
-                    self.format(&value, &spec)
-                }
-            },
+            return self.placed(written, field.span);
         };
-        out.push_str(self.placed(text, field.span)?.as_str());
-        Ok(())
+        if let Some(c) = field.conversion {
+            let mut text = String::new();
+            self.placed(convert_into(self, &mut text, &value, c), field.span)?;
+            value = Value::from(text);
+        }
+        let written = match &spec[..] {
+            [FPart::Text(s)] => format_into(self, out, &value, s.as_str()),
+            parts => {
+                let mut spec = String::new();
+                self.write_parts(f, parts, &mut spec)?;
+                format_into(self, out, &value, &spec)
+            }
+        };
+        self.placed(written, field.span)
     }
 }

@@ -6,7 +6,7 @@ use crate::heap::Ref;
 use crate::tree::{MakeClass, MakeFunction};
 use crate::types::cell::Cell;
 use crate::types::dict::Dict;
-use crate::types::function::Function;
+use crate::types::function::{CodeCell, Function};
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
 use crate::value::Value;
@@ -43,7 +43,7 @@ impl Vm {
             })
             .collect();
         let function = Function {
-            code: std::cell::RefCell::new(m.code.clone()),
+            code: CodeCell::new(m.code.clone()),
             globals: f.func.globals.clone(),
             builtins: f.func.builtins.clone(),
             closure,

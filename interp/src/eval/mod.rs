@@ -33,7 +33,7 @@ pub struct Frame<'a> {
     pub func: &'a Ref<Function>,
     pub body: &'a Body,
     /// The namespace of a class body or of `exec`ed code.
-    pub namespace: Option<Value>,
+    pub namespace: Option<&'a Value>,
     /// What the caller was handling, saved when this frame first handles something itself.
     pub outer_handled: Option<Option<Ref<Exception>>>,
 }

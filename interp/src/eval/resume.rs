@@ -9,19 +9,13 @@ use crate::error::{PyResult, Raised};
 use crate::eval::run::Exit;
 use crate::heap::{Flow, Ref};
 use crate::native::Args;
+use crate::tree::Chain;
+use crate::types::class::TypeFlags;
+use crate::types::exception::Exception;
 use crate::types::generator::{Gen, GenBody, GenKind, GenState, NativeCoroutine};
 use crate::value::Value;
 use crate::vm::Vm;
 use crate::vm::pending::PendingWork;
-
-/// What a link of the chain did when it was run.
-enum LinkExit {
-    Yield(Value),
-    Item(Value),
-    Return(Value),
-    Await(Value),
-    AwaitItem(Ref<Gen>),
-}
 
 impl Vm {
     /// Resumes a generator-like object with what is sent or thrown.
@@ -62,6 +56,52 @@ impl Vm {
         result
     }
 
+    /// The next item of a generator: the quick way for one that delegates to nothing.
+    #[inline]
+    pub(crate) fn next_of_generator(&self, g: &Ref<Gen>) -> PyResult<Option<Value>> {
+        let state = g.state.get();
+        if matches!(state, GenState::Running | GenState::Done) || !g.awaiting.borrow().is_unbound() {
+            return Ok(match self.resume(g, Ok(Value::None))? {
+                Flow::Yield(v) => Some(v),
+                _ => None,
+            });
+        }
+        g.state.set(GenState::Running);
+        match self.run_link(g, Ok(Value::None), state == GenState::Created) {
+            Ok(Exit::Yield(v)) => {
+                g.state.set(GenState::Suspended);
+                Ok(Some(v))
+            }
+            Ok(Exit::Return(v)) => {
+                self.finish(g);
+                v.discard();
+                Ok(None)
+            }
+            Ok(Exit::Await(v)) => self.next_delegated(g, v),
+            Ok(Exit::AwaitItem(_)) => Err(self.system_error("a generator awaits")),
+            Err(e) => {
+                self.finish(g);
+                Err(self.convert_stop(g.kind, e))
+            }
+        }
+    }
+
+    /// A generator has reached `yield from`: the chain takes over.
+    fn next_delegated(&self, g: &Ref<Gen>, iterator: Value) -> PyResult<Option<Value>> {
+        let (input, created) = match self.begin_await(g, g, iterator) {
+            Ok(fresh) => (Ok(Value::None), fresh),
+            Err(e) => (Err(e), false),
+        };
+        let result = self.drive(g, input, created);
+        if g.state.get() == GenState::Running {
+            g.state.set(GenState::Suspended);
+        }
+        Ok(match result? {
+            Flow::Yield(v) => Some(v),
+            _ => None,
+        })
+    }
+
     /// The loop over the chain: runs its last link until something is handed out or the root ends.
     fn drive(&self, root: &Ref<Gen>, mut input: Result<Value, Raised>, mut created: bool) -> PyResult<Flow> {
         if !created {
@@ -75,7 +115,7 @@ impl Vm {
                 if awaiting.is_unbound() { None } else { Some(awaiting.clone()) }
             };
             if let Some(iterator) = awaited {
-                match self.send_into(&iterator, input) {
+                match self.while_handling(self.handled_around(&leaf), || self.send_into(&iterator, input)) {
                     Ok(Flow::Yield(v) | Flow::Item(v)) => return Ok(Flow::Yield(v)),
                     Ok(Flow::Return(v)) => input = Ok(v),
                     Ok(Flow::Await(v)) => {
@@ -92,16 +132,17 @@ impl Vm {
             if !is_root {
                 leaf.state.set(GenState::Running);
             }
-            let result = self.run_link(&leaf, input, created);
+            let outer = if is_root { None } else { leaf.outer.borrow().clone() };
+            let result = self.while_handling(outer, || self.run_link(&leaf, input, created));
             created = false;
             match result {
-                Ok(LinkExit::Yield(v)) => {
+                Ok(Exit::Yield(v)) if leaf.kind != GenKind::AsyncGenerator => {
                     if !is_root {
                         leaf.state.set(GenState::Suspended);
                     }
                     return Ok(Flow::Yield(v));
                 }
-                Ok(LinkExit::Item(v)) => {
+                Ok(Exit::Yield(v)) => {
                     if is_root {
                         return Ok(Flow::Item(v));
                     }
@@ -110,7 +151,7 @@ impl Vm {
                     self.pop_link(root);
                     input = Ok(v);
                 }
-                Ok(LinkExit::Return(v)) => {
+                Ok(Exit::Return(v)) => {
                     self.finish(&leaf);
                     if is_root {
                         return Ok(Flow::Return(v));
@@ -123,7 +164,7 @@ impl Vm {
                         Ok(v)
                     };
                 }
-                Ok(LinkExit::Await(v)) => {
+                Ok(Exit::Await(v)) => {
                     if !is_root {
                         leaf.state.set(GenState::Suspended);
                     }
@@ -135,7 +176,7 @@ impl Vm {
                         Err(e) => input = Err(e),
                     }
                 }
-                Ok(LinkExit::AwaitItem(agen)) => {
+                Ok(Exit::AwaitItem(agen)) => {
                     if !is_root {
                         leaf.state.set(GenState::Suspended);
                     }
@@ -162,37 +203,62 @@ impl Vm {
     }
 
     /// Runs the body of one link until it suspends or ends.
-    fn run_link(&self, g: &Ref<Gen>, input: Result<Value, Raised>, created: bool) -> PyResult<LinkExit> {
-        // The body is taken out while it runs: Python code may look at the object meanwhile.
-        let body = g.body.take();
-        let (result, body) = match body {
-            Some(GenBody::Frame(frame)) => {
-                let exit = self.run_generator(g, &frame, input, !created);
-                let result = exit.map(|exit| match exit {
-                    Exit::Return(v) => LinkExit::Return(v),
-                    Exit::Yield(v) if g.kind == GenKind::AsyncGenerator => LinkExit::Item(v),
-                    Exit::Yield(v) => LinkExit::Yield(v),
-                    Exit::Await(v) => LinkExit::Await(v),
-                    Exit::AwaitItem(a) => LinkExit::AwaitItem(a),
-                });
-                (result, GenBody::Frame(frame))
+    fn run_link(&self, g: &Ref<Gen>, input: Result<Value, Raised>, created: bool) -> PyResult<Exit> {
+        {
+            // Shared while it runs: Python code may look at the object meanwhile, and its state keeps others from
+            // running or finishing it.
+            let body = g.body.borrow();
+            match &*body {
+                Some(GenBody::Frame(frame)) => return self.run_generator(g, frame, input, !created),
+                Some(GenBody::Native(_)) => {}
+                None => return Err(self.already_executing(g)),
             }
-            Some(GenBody::Native(mut native)) => {
-                let result = native.resume(self, input).map(|flow| match flow {
-                    Flow::Yield(v) => LinkExit::Yield(v),
-                    Flow::Item(v) => LinkExit::Item(v),
-                    Flow::Return(v) => LinkExit::Return(v),
-                    Flow::Await(v) => LinkExit::Await(v),
-                });
-                (result, GenBody::Native(native))
-            }
-            None => return Err(self.already_executing(g)),
-        };
-        if matches!(result, Ok(LinkExit::Return(_)) | Err(_)) {
-            drop(body);
-        } else {
-            g.body.replace(Some(body));
         }
+        let Some(GenBody::Native(mut native)) = g.body.take() else { return Err(self.already_executing(g)) };
+        let flow = native.resume(self, input);
+        match flow? {
+            Flow::Return(v) => Ok(Exit::Return(v)),
+            Flow::Yield(v) | Flow::Item(v) => {
+                g.body.replace(Some(GenBody::Native(native)));
+                Ok(Exit::Yield(v))
+            }
+            Flow::Await(v) => {
+                g.body.replace(Some(GenBody::Native(native)));
+                Ok(Exit::Await(v))
+            }
+        }
+    }
+
+    /// What a suspended link is handling, or the links before it: that is what runs inside it sees as being handled.
+    #[inline]
+    fn handled_around(&self, link: &Ref<Gen>) -> Option<Ref<Exception>> {
+        let chain = link.handled.get();
+        if chain == 0 { link.outer.borrow().clone() } else { self.handled_in(link, chain) }
+    }
+
+    #[cold]
+    fn handled_in(&self, link: &Ref<Gen>, chain: Chain) -> Option<Ref<Exception>> {
+        let body = link.body.borrow();
+        let Some(GenBody::Frame(frame)) = body.as_ref() else { return None };
+        let slots = frame.slots.values();
+        let chains = &frame.func.code.borrow().body().chains;
+        let bound = chains[chain as usize].iter().find_map(|slot| match &slots[*slot as usize] {
+            Value::Exception(e) => Some(e.clone()),
+            _ => None,
+        });
+        bound.or_else(|| link.outer.borrow().clone())
+    }
+
+    /// Runs `f` with `outer` as what is being handled; `None` leaves that as it is.
+    #[inline]
+    fn while_handling<R>(&self, outer: Option<Ref<Exception>>, f: impl FnOnce() -> R) -> R {
+        if outer.is_none() {
+            return f();
+        }
+        let before = self.handled.replace(outer);
+        let result = f();
+        let old = self.handled.replace(before);
+        drop(old);
         result
     }
 
@@ -205,6 +271,9 @@ impl Vm {
 
     fn pop_link(&self, root: &Ref<Gen>) {
         let done = root.chain.borrow_mut().pop();
+        if let Some(link) = &done {
+            drop(link.outer.take());
+        }
         let parent = root.chain.borrow().last().cloned();
         let old = parent.as_ref().unwrap_or(root).awaiting.replace(Value::Unbound);
         drop((done, old));
@@ -234,7 +303,18 @@ impl Vm {
                 return Ok(false);
             }
             let links = g.chain.take();
-            self.check_chain_depth(root)?;
+            if let Err(e) = self.check_chain_depth(root) {
+                // It counts as begun: it is this call that fails.
+                self.finish(g);
+                return Err(e);
+            }
+            let outer = self.handled_around(leaf);
+            if outer.is_some() {
+                for link in links.iter().filter(|l| l.outer.borrow().is_none()) {
+                    link.outer.replace(outer.clone());
+                }
+            }
+            drop(g.outer.replace(outer));
             let mut chain = root.chain.borrow_mut();
             chain.push(g.clone());
             chain.extend(links);
@@ -258,6 +338,7 @@ impl Vm {
         }
         self.check_chain_depth(root)?;
         agen.agen_running.set(true);
+        drop(agen.outer.replace(self.handled_around(leaf)));
         root.chain.borrow_mut().push(agen.clone());
         let old = leaf.awaiting.replace(Value::Gen(agen.clone()));
         drop(old);
@@ -293,6 +374,7 @@ impl Vm {
                 GenState::Done => break,
                 GenState::Created | GenState::Suspended => {}
             }
+            drop(next.outer.replace(self.handled_around(&at)));
             chain.push(next.clone());
             at = next;
         }
@@ -381,7 +463,7 @@ impl Vm {
                 let result = self.call_unbound(&f, it, &Args::positional(&[]));
                 self.flow_of(result)
             }
-            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it)))),
+            None => Err(self.type_error(format!("'{}' object is not an iterator", self.shown_type_name(it)))),
         }
     }
 
@@ -457,10 +539,15 @@ impl Vm {
             Value::Gen(g) if g.kind == GenKind::Coroutine => return Ok(v.clone()),
             // types.coroutine marks generators that may be awaited.
             Value::Gen(g) if g.kind == GenKind::Generator && self.is_generator_coroutine(g) => return Ok(v.clone()),
+            Value::Object(o) if o.data().awaits_itself() && !o.with_class(|c| c.has(TypeFlags::HEAP)) => {
+                return Ok(v.clone());
+            }
             _ => {}
         }
         let Some(f) = self.lookup_special(v, &self.names.__await__) else {
-            return Err(self.type_error(format!("object {} can't be used in 'await' expression", self.type_name(v))));
+            return Err(
+                self.type_error(format!("object {} can't be used in 'await' expression", self.shown_type_name(v)))
+            );
         };
         let it = self.call_unbound(&f, v, &Args::positional(&[]))?;
         if let Value::Gen(g) = &it
@@ -469,24 +556,37 @@ impl Vm {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
         if !self.is_iterator(&it) && !matches!(&it, Value::Object(o) if o.data().is_resumable()) {
-            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", self.type_name(&it))));
+            return Err(
+                self.type_error(format!("__await__() returned non-iterator of type '{}'", self.shown_type_name(&it)))
+            );
         }
         Ok(it)
     }
 
     fn is_generator_coroutine(&self, g: &Gen) -> bool {
         match &*g.body.borrow() {
-            Some(GenBody::Frame(f)) => f.func.attrs.get(&self.intern("<types.coroutine>")).is_some(),
+            Some(GenBody::Frame(f)) => f.func.code.borrow().iterable_coroutine,
             _ => false,
         }
     }
 
     /// A coroutine object around native code; `name` is what `__name__` says.
-    pub fn native_coroutine(&self, name: &str, body: Box<dyn NativeCoroutine>) -> Value {
-        let name = self.intern(name);
+    pub fn native_coroutine(&self, name: &'static str, body: Box<dyn NativeCoroutine>) -> Value {
+        let name = self.static_name(name);
         let g = Ref::new(Gen::new(GenKind::Coroutine, GenBody::Native(body), name.clone(), name, self.pending.clone()));
         self.note_origin(&g);
         Value::Gen(g)
+    }
+
+    /// The interned form of a name in the program's own text, found by its address: coroutines are made often.
+    fn static_name(&self, name: &'static str) -> crate::types::str::Str {
+        let key = name.as_ptr() as usize;
+        if let Some((_, known)) = self.static_names.borrow().iter().find(|(k, n)| *k == key && n.len() == name.len()) {
+            return known.clone();
+        }
+        let interned = self.intern(name);
+        self.static_names.borrow_mut().push((key, interned.clone()));
+        interned
     }
 
     /// In debug mode: remembers where a coroutine was made.
@@ -558,7 +658,11 @@ impl Vm {
             }
         }
         if self.host.take_interrupt() {
-            result = Err(self.new_exception(&self.exc.keyboard_interrupt, Vec::new()));
+            let hook = self.interrupt_hook.borrow().clone();
+            result = match hook {
+                Some(hook) => hook(self),
+                None => Err(self.new_exception(&self.exc.keyboard_interrupt, Vec::new())),
+            };
         }
         self.finalizing.set(false);
         self.error_span.set(span);
@@ -588,7 +692,7 @@ impl Vm {
     fn finalize_generator(&self, g: &Ref<Gen>) {
         if g.kind == GenKind::Coroutine && g.state.get() == GenState::Created {
             g.state.set(GenState::Done);
-            crate::traceback::warn_never_awaited(self, g);
+            crate::warnings::warn_never_awaited(self, g);
             return;
         }
         if g.kind == GenKind::AsyncGenerator {

@@ -4,22 +4,24 @@ use std::cell::Cell;
 
 use crate::error::{PyResult, Raised};
 use crate::eval::Frame;
+use crate::heap::stack::Link;
 use crate::heap::{Ref, SlotBlock, Slots};
+use crate::source::Span;
 use crate::tree::{Chain, NO_SLOT, Pc, Step};
 use crate::types::cell::Cell as VarCell;
 use crate::types::code::{Code, CodeKind};
 use crate::types::dict::Dict;
 use crate::types::exception::Traceback;
-use crate::types::function::{Function, FunctionExtra};
+use crate::types::function::{CodeCell, Function, FunctionExtra};
 use crate::types::generator::{Gen, GenBody, GenFrame, GenKind};
 use crate::types::instance::AttrSlot;
 use crate::types::weak::WeakSlot;
-use crate::value::Value;
+use crate::value::{Packed, Value};
 use crate::vm::Vm;
 use crate::vm::frames::FrameRecord;
 
-/// How a run of steps ended, other than by an error.
-pub(crate) enum Exit {
+/// How a generator's run of steps ended, other than by an error.
+pub enum Exit {
     Return(Value),
     /// A `yield`: the frame is suspended at its `pc`.
     Yield(Value),
@@ -43,15 +45,15 @@ impl Vm {
         if code.kind.suspends() {
             return self.make_generator(func, code, base);
         }
-        self.run_on_stack(func, code, base, None)
+        self.run_packed(func, code, base).unpack()
     }
 
-    /// As `run_bound`, for code whose parameters are all positional and in no cell.
-    #[inline]
-    pub(crate) fn run_simple(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> PyResult {
-        self.run_bound(func, code, base)
+    #[inline(never)]
+    fn run_packed(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> Packed {
+        Packed::pack(self.run_on_stack(func, code, base, None))
     }
 
+    #[inline(always)]
     fn run_on_stack(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize, namespace: Option<Value>) -> PyResult {
         if let Err(e) = self.enter("") {
             self.stack.truncate(base);
@@ -68,41 +70,26 @@ impl Vm {
         if !code.cells.is_empty() || !func.closure.is_empty() {
             fill_cells(&mut slots, func, code);
         }
-        let mut frame = Frame { slots, func, body, namespace, outer_handled: None };
-        let caller_pc = self.push_record(&frame);
-        let result = self.run_steps(&mut frame, 0);
-        self.pop_record(caller_pc);
+        let caller_pc = self.pc.get();
+        let record = FrameRecord { func: func.clone(), namespace, slots: slots.view(), caller_pc };
+        let link = Link::new(record);
+        let mut frame = Frame { slots, func, body, namespace: link.record().namespace.as_ref(), outer_handled: None };
+        let result = self.frames.with(&link, || self.run_steps(&mut frame, 0));
+        self.leave_frame(&mut frame, caller_pc);
+        self.depth.set(self.depth.get() - 1);
+        self.stack.truncate(base);
+        // Only code of suspending kinds suspends, and that runs in `run_generator`: this is what was returned.
+        result.unpack()
+    }
+
+    /// Afterwards the caller handles again what it did.
+    #[inline(always)]
+    fn leave_frame(&self, frame: &mut Frame, caller_pc: Pc) {
+        self.pc.set(caller_pc);
         if let Some(outer) = frame.outer_handled.take() {
             let old = self.handled.replace(outer);
             drop(old);
         }
-        drop(frame);
-        self.depth.set(self.depth.get() - 1);
-        self.stack.truncate(base);
-        match result? {
-            Exit::Return(v) => Ok(v),
-            // Only suspending kinds contain suspending steps, and those run in `resume`.
-            _ => Err(self.system_error("a function was suspended")),
-        }
-    }
-
-    #[inline]
-    fn push_record(&self, frame: &Frame) -> Pc {
-        let caller_pc = self.pc.get();
-        self.frames.borrow_mut().push(FrameRecord {
-            func: frame.func.clone(),
-            namespace: frame.namespace.clone(),
-            slots: frame.slots.view(),
-            caller_pc,
-        });
-        caller_pc
-    }
-
-    #[inline]
-    fn pop_record(&self, caller_pc: Pc) {
-        let record = self.frames.borrow_mut().pop();
-        self.pc.set(caller_pc);
-        drop(record);
     }
 
     /// Makes the generator, coroutine or async generator that calling its function returns.
@@ -142,34 +129,53 @@ impl Vm {
         started: bool,
     ) -> PyResult<Exit> {
         let func = &frame.func;
-        let code = func.code.borrow().clone();
+        let code = func.code.borrow();
         self.enter("")?;
         let body = code.body();
-        let mut running =
-            Frame { slots: Slots::of_block(&frame.slots), func, body, namespace: None, outer_handled: None };
-        let caller_pc = self.push_record(&running);
-        let chain = g.handled.replace(0);
-        if chain != 0 {
-            self.set_handled(&mut running, chain);
-        }
-        let mut pc = frame.pc.get();
-        let result = match self.deliver(&mut running, &mut pc, input, started) {
-            Ok(()) => self.run_steps_saving(&mut running, pc, &frame.pc),
-            Err(e) => match self.unwind(&mut running, pc, e) {
-                Ok(handler) => self.run_steps_saving(&mut running, handler, &frame.pc),
-                Err(e) => Err(e),
-            },
-        };
-        if let Ok(Exit::Yield(_) | Exit::Await(_) | Exit::AwaitItem(_)) = &result {
-            g.handled.set(handled_chain(&body.steps[frame.pc.get() as usize]));
-        }
-        self.pop_record(caller_pc);
-        if let Some(outer) = running.outer_handled.take() {
-            let old = self.handled.replace(outer);
-            drop(old);
-        }
+        let slots = Slots::of_block(&frame.slots);
+        let caller_pc = self.pc.get();
+        let record = FrameRecord { func: func.clone(), namespace: None, slots: slots.view(), caller_pc };
+        let link = Link::new(record);
+        let mut running = Frame { slots, func, body, namespace: None, outer_handled: None };
+        let result = self.frames.with(&link, || self.run_resumed(g, frame, &mut running, input, started));
+        self.leave_frame(&mut running, caller_pc);
         self.depth.set(self.depth.get() - 1);
         result
+    }
+
+    fn run_resumed(
+        &self,
+        g: &Gen,
+        frame: &GenFrame,
+        f: &mut Frame,
+        input: Result<Value, Raised>,
+        started: bool,
+    ) -> PyResult<Exit> {
+        let chain = g.handled.replace(0);
+        if chain != 0 {
+            self.set_handled(f, chain);
+        }
+        let mut pc = frame.pc.get();
+        if let Err(e) = self.deliver(f, &mut pc, input, started) {
+            if !started {
+                // Nothing has run yet, so nothing can handle it: it is raised where the function begins.
+                let start = f.func.code.borrow().span.start;
+                self.add_traceback_entry(f, Span::new(start, start), &e);
+                return Err(e);
+            }
+            pc = self.unwind(f, pc, e)?;
+        }
+        let returned = self.run_steps(f, pc).unpack()?;
+        if !returned.is_unbound() {
+            return Ok(Exit::Return(returned));
+        }
+        let at = self.pc.get();
+        frame.pc.set(at);
+        if f.outer_handled.is_some() {
+            g.handled.set(handled_chain(&f.body.steps[at as usize]));
+        }
+        // A run that returns nothing has said why.
+        self.suspended.take().ok_or_else(|| self.system_error("suspended without a reason"))
     }
 
     /// Gives a suspended step what it waited for.
@@ -206,39 +212,83 @@ impl Vm {
         }
     }
 
-    fn run_steps_saving(&self, f: &mut Frame, start: Pc, saved: &Cell<Pc>) -> PyResult<Exit> {
-        let exit = self.run_steps(f, start)?;
-        saved.set(self.pc.get());
-        Ok(exit)
-    }
-
-    /// The loop: step after step, errors to their handlers.
-    fn run_steps(&self, f: &mut Frame, start: Pc) -> PyResult<Exit> {
+    /// The loop: step after step, errors to their handlers. An unbound result means that the frame is suspended, and
+    /// `Vm::suspended` says how.
+    fn run_steps(&self, f: &mut Frame, start: Pc) -> Packed {
         let mut pc = start;
         loop {
             match self.run_until_error(f, &mut pc) {
-                Ok(exit) => return Ok(exit),
-                Err(e) => pc = self.unwind(f, pc, e)?,
+                Ok(v) => return Packed::pack(Ok(v)),
+                Err(e) => match self.unwind(f, pc, e) {
+                    Ok(handler) => pc = handler,
+                    Err(e) => return Packed::pack(Err(e)),
+                },
             }
         }
     }
 
-    fn run_until_error(&self, f: &mut Frame, at: &mut Pc) -> PyResult<Exit> {
+    /// The commonest steps are executed here, the others by `step`.
+    #[inline(always)]
+    fn run_until_error(&self, f: &mut Frame, at: &mut Pc) -> PyResult {
         let body = f.body;
         let steps = &body.steps;
         let mut pc = *at;
         loop {
             self.pc.set(pc);
             *at = pc;
-            match self.step(f, &steps[pc as usize])? {
-                Next::Step => pc += 1,
-                Next::Jump(to) => pc = to,
-                Next::Exit(exit) => return Ok(exit),
+            match &steps[pc as usize] {
+                Step::Store { slot, value } => {
+                    let v = self.eval(f, value)?;
+                    f.slots.set(*slot, v);
+                    pc += 1;
+                }
+                Step::Expr(e) => {
+                    self.eval(f, e)?.discard();
+                    pc += 1;
+                }
+                Step::JumpIfFalse { cond, to } => pc = if self.test(f, cond)? { pc + 1 } else { *to },
+                Step::JumpIfTrue { cond, to } => pc = if self.test(f, cond)? { *to } else { pc + 1 },
+                Step::Jump(to) => pc = *to,
+                Step::Return(e) => return self.eval(f, e),
+                Step::Yield { value, .. } => {
+                    let v = self.eval(f, value)?;
+                    self.suspended.set(Some(Exit::Yield(v)));
+                    return Ok(Value::Unbound);
+                }
+                Step::ForNext { iter, target, end } => {
+                    pc = if self.for_next(f, *iter, target)? { pc + 1 } else { *end }
+                }
+                Step::Augment { target, op, value, span } => {
+                    self.augment(f, target, *op, value, *span)?;
+                    pc += 1;
+                }
+                other => match self.step(f, other)? {
+                    Next::Step => pc += 1,
+                    Next::Jump(to) => pc = to,
+                    Next::Exit(exit) => {
+                        self.suspended.set(Some(exit));
+                        return Ok(Value::Unbound);
+                    }
+                },
             }
             if self.pending.flag.get() {
                 self.run_pending()?;
             }
         }
+    }
+
+    #[cold]
+    fn add_traceback_entry(&self, f: &Frame, span: Span, e: &Raised) {
+        let next = e.0.traceback.take();
+        let entry = Traceback {
+            next: std::cell::RefCell::new(next),
+            code: f.func.code.borrow().clone(),
+            globals: f.func.globals.clone(),
+            span: Cell::new(span),
+            line: Cell::new(0),
+            object: Default::default(),
+        };
+        e.0.traceback.replace(Some(Ref::new(entry)));
     }
 
     /// Adds the frame to the traceback and finds the handler; without one the error goes on.
@@ -252,15 +302,7 @@ impl Vm {
                 self.set_context(&e.0);
             }
             let span = span.unwrap_or_else(|| f.body.spans.get(pc as usize).copied().unwrap_or_default());
-            let next = e.0.traceback.take();
-            let entry = Traceback {
-                next: std::cell::RefCell::new(next),
-                code: f.func.code.borrow().clone(),
-                globals: f.func.globals.clone(),
-                span: Cell::new(span),
-                line: Cell::new(0),
-            };
-            e.0.traceback.replace(Some(Ref::new(entry)));
+            self.add_traceback_entry(f, span, &e);
         }
         match f.body.regions.iter().find(|r| r.start <= pc && pc < r.end) {
             Some(region) => {
@@ -320,7 +362,7 @@ impl Vm {
         };
         builtins.mark_namespace(|| self.next_number());
         Function {
-            code: std::cell::RefCell::new(code.clone()),
+            code: CodeCell::new(code.clone()),
             globals: globals.clone(),
             builtins,
             closure,

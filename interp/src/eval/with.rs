@@ -5,7 +5,7 @@ use crate::eval::Frame;
 use crate::eval::run::Next;
 use crate::heap::Ref;
 use crate::native::Args;
-use crate::tree::{Expr, Slot};
+use crate::tree::{Expr, NO_SLOT, Slot};
 use crate::types::class::TypeFlags;
 use crate::types::exception::Exception;
 use crate::types::str::Str;
@@ -20,7 +20,11 @@ impl Vm {
         let entered = self.placed_at(entered, value)?;
         f.slots.set(mgr, m);
         f.slots.set(exit, exit_f);
-        f.slots.set(dst, entered);
+        if dst == NO_SLOT {
+            entered.discard();
+        } else {
+            f.slots.set(dst, entered);
+        }
         Ok(())
     }
 
@@ -54,7 +58,7 @@ impl Vm {
     #[cold]
     fn no_context(&self, m: &Value, is_async: bool, missing: Option<&Str>, other: &Str) -> Raised {
         let kind = if is_async { "asynchronous context manager" } else { "context manager" };
-        let mut text = format!("'{}' object does not support the {kind} protocol", self.type_name(m));
+        let mut text = format!("'{}' object does not support the {kind} protocol", self.shown_type_name(m));
         match missing {
             Some(exit) => text.push_str(&format!(" (missed {exit} method)")),
             None if self.lookup_special(m, other).is_some() => {
@@ -101,7 +105,7 @@ impl Vm {
             true => Ok(v),
             false => Err(self.type_error(format!(
                 "'async with' received an object from {what} that does not implement __await__: {}",
-                self.type_name(&v)
+                self.shown_type_name(&v)
             ))),
         }
     }

@@ -44,6 +44,32 @@ pub trait NativeData: 'static {
         Ok(None)
     }
 
+    /// The bytes that the object lends to memoryviews and to whatever takes bytes-like objects, if it does.
+    fn as_buffer(&self) -> Option<&dyn crate::types::bytes::buffer::Buffer> {
+        None
+    }
+
+    /// `len()` of the object, when that needs no Python code (unless a Python class derives from the type).
+    fn length(&self) -> Option<usize> {
+        None
+    }
+
+    /// A call of the object; `None` when only its type's `__call__` knows what to do (not asked when a Python class
+    /// derives from the type).
+    fn call(&self, _this: &ObjRef, _vm: &Vm, _args: &crate::native::Args) -> Option<Result<Value, Raised>> {
+        None
+    }
+
+    /// As a class attribute: its value on `instance`, for descriptors that need no Python code to know.
+    fn get_on(&self, _instance: &Value) -> Option<Value> {
+        None
+    }
+
+    /// True when, as a class attribute, the object becomes a method as functions do.
+    fn binds_as_method(&self) -> bool {
+        false
+    }
+
     /// True when `send`/`throw` below work: `await` and `yield from` then drive the object without attribute lookups.
     fn is_resumable(&self) -> bool {
         false
@@ -68,6 +94,12 @@ pub trait NativeData: 'static {
         Err(exc)
     }
 
+    /// True when `await` drives the object itself by `send` and `throw`, as futures do: then no iterator is made (unless
+    /// a Python class derives from the type).
+    fn awaits_itself(&self) -> bool {
+        false
+    }
+
     /// `async with` entering: the result when that needs no waiting, `None` when `__aenter__` must be awaited.
     fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<Result<Value, Raised>> {
         None
@@ -89,6 +121,8 @@ pub trait NativeData: 'static {
 struct VTable {
     type_id: TypeId,
     free: fn(NonNull<u8>),
+    /// Gives the memory of a dropped object back.
+    dealloc: fn(NonNull<u8>),
     data: unsafe fn(NonNull<Head>) -> *const dyn NativeData,
 }
 
@@ -99,6 +133,10 @@ struct Head {
     class: std::cell::RefCell<TypeRef>,
     attrs: AttrSlot,
     weak: WeakSlot,
+    /// How many [`WeakObj`]s there are: the block outlives its object for as long as there is one.
+    weak_refs: Cell<u32>,
+    /// The object has been dropped; only the counts and the vtable may be looked at.
+    gone: Cell<bool>,
 }
 
 #[repr(C)]
@@ -111,8 +149,20 @@ impl<T: NativeData> Block<T> {
     const VTABLE: VTable = VTable {
         type_id: TypeId::of::<T>(),
         free: |ptr| {
-            // SAFETY: `free` is called once, with the block that `ObjRef::new::<T>` leaked.
-            drop(unsafe { Box::from_raw(ptr.cast::<Block<T>>().as_ptr()) });
+            // SAFETY: `free` is called once, with the block that `ObjRef::new::<T>` leaked, when no reference is left.
+            // What is dropped has no cell in common with what is read afterwards: counts and flags have no drop glue.
+            unsafe {
+                let block = ptr.cast::<Block<T>>().as_ptr();
+                std::ptr::drop_in_place(block);
+                (*ptr.cast::<Head>().as_ptr()).gone.set(true);
+                if (*ptr.cast::<Head>().as_ptr()).weak_refs.get() == 0 {
+                    std::alloc::dealloc(block.cast(), std::alloc::Layout::new::<Block<T>>());
+                }
+            }
+        },
+        dealloc: |ptr| {
+            // SAFETY: the object is gone and so are its weak references (see `WeakObj::drop`).
+            unsafe { std::alloc::dealloc(ptr.as_ptr(), std::alloc::Layout::new::<Block<T>>()) }
         },
         data: |ptr| {
             // SAFETY: this vtable stands only in blocks of `T`.
@@ -133,6 +183,8 @@ impl ObjRef {
             class: std::cell::RefCell::new(class),
             attrs: AttrSlot::default(),
             weak: WeakSlot::default(),
+            weak_refs: Cell::new(0),
+            gone: Cell::new(false),
         };
         let block = Box::new(Block { head, data });
         ObjRef(NonNull::from(Box::leak(block)).cast())
@@ -209,6 +261,13 @@ impl ObjRef {
         self.head().count.get()
     }
 
+    /// A reference that does not keep the object alive; the interpreter's own, not Python's `weakref`.
+    pub fn downgrade(&self) -> WeakObj {
+        let refs = &self.head().weak_refs;
+        refs.set(refs.get() + 1);
+        WeakObj(self.0)
+    }
+
     #[cold]
     #[inline(never)]
     fn release(ptr: NonNull<Head>) {
@@ -243,6 +302,34 @@ impl Drop for ObjRef {
         count.set(left);
         if left == 0 {
             Self::release(self.0);
+        }
+    }
+}
+
+/// See [`ObjRef::downgrade`].
+pub struct WeakObj(NonNull<Head>);
+
+impl WeakObj {
+    /// The object, while it lives.
+    pub fn upgrade(&self) -> Option<ObjRef> {
+        // SAFETY: the block is there for as long as a weak reference to it is.
+        let head = unsafe { self.0.as_ref() };
+        if head.gone.get() || head.count.get() == 0 {
+            return None;
+        }
+        head.count.set(head.count.get() + 1);
+        Some(ObjRef(self.0))
+    }
+}
+
+impl Drop for WeakObj {
+    fn drop(&mut self) {
+        // SAFETY: as in `upgrade`.
+        let head = unsafe { self.0.as_ref() };
+        let left = head.weak_refs.get() - 1;
+        head.weak_refs.set(left);
+        if left == 0 && head.gone.get() {
+            (head.vtable.dealloc)(self.0.cast());
         }
     }
 }

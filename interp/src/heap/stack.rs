@@ -100,6 +100,14 @@ impl Stack {
         unsafe { std::slice::from_raw_parts(self.base.add(from).as_ptr(), top - from) }
     }
 
+    /// True when `values` are the topmost values of this stack.
+    #[inline]
+    pub(crate) fn ends_with(&self, values: &[Value]) -> bool {
+        let top = self.top.get();
+        // SAFETY: top <= CAPACITY: one past the last value at most.
+        values.len() <= top && std::ptr::eq(values.as_ptr_range().end, unsafe { self.base.add(top) }.as_ptr())
+    }
+
     /// A frame's window of `len` slots that begins at `from`; the same discipline as [`Stack::above`].
     #[inline]
     pub(crate) fn window(&self, from: usize, len: usize) -> Slots {
@@ -224,5 +232,86 @@ impl Slots {
     /// A view for the frame's record.
     pub(crate) fn view(&self) -> SlotsView {
         SlotsView { base: self.base, len: self.len }
+    }
+}
+
+/// A chain of records that live on the native stack, innermost first: what running frames show of themselves.
+pub struct Chain<T> {
+    top: Cell<Option<NonNull<Link<T>>>>,
+}
+
+/// One record of a [`Chain`].
+pub struct Link<T> {
+    prev: Cell<Option<NonNull<Link<T>>>>,
+    record: T,
+}
+
+impl<T> Link<T> {
+    /// A record that is on no chain yet.
+    #[inline]
+    pub fn new(record: T) -> Self {
+        Link { prev: Cell::new(None), record }
+    }
+
+    /// The record.
+    #[inline]
+    pub fn record(&self) -> &T {
+        &self.record
+    }
+}
+
+impl<T> Default for Chain<T> {
+    fn default() -> Self {
+        Chain { top: Cell::new(None) }
+    }
+}
+
+/// Takes the innermost link off its chain, also when a panic passes.
+struct Unlink<'a, T>(&'a Chain<T>, &'a Link<T>);
+
+impl<T> Drop for Unlink<'_, T> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.top.set(self.1.prev.get());
+    }
+}
+
+impl<T> Chain<T> {
+    /// Runs `f` with `link` as the innermost record.
+    #[inline]
+    pub fn with<R>(&self, link: &Link<T>, f: impl FnOnce() -> R) -> R {
+        link.prev.set(self.top.get());
+        self.top.set(Some(NonNull::from(link)));
+        let _unlink = Unlink(self, link);
+        f()
+    }
+
+    /// Runs `f` on each record and the one inside it, innermost first.
+    pub fn for_each(&self, mut f: impl FnMut(&T, Option<&T>)) {
+        let mut inner: Option<NonNull<Link<T>>> = None;
+        let mut at = self.top.get();
+        while let Some(link) = at {
+            // SAFETY: as in `nth`; `f` cannot take a link off the chain, which only ends of calls do.
+            let (record, inside) = unsafe { (&(*link.as_ptr()).record, inner.map(|i| &(*i.as_ptr()).record)) };
+            f(record, inside);
+            inner = at;
+            // SAFETY: as above.
+            at = unsafe { link.as_ref() }.prev.get();
+        }
+    }
+
+    /// Runs `f` on the record `depth` links out from the innermost (0), and the one inside that.
+    pub fn nth<R>(&self, depth: usize, f: impl FnOnce(&T, Option<&T>) -> R) -> Option<R> {
+        let mut inner = None;
+        let mut at = self.top.get()?;
+        for _ in 0..depth {
+            inner = Some(at);
+            // SAFETY: a link is on the chain only while `with` borrows it, and only as long does anything run that could
+            // ask here: every link reached is alive.
+            at = unsafe { at.as_ref() }.prev.get()?;
+        }
+        // SAFETY: as above.
+        let (record, inner) = unsafe { (&at.as_ref().record, inner.map(|i: NonNull<Link<T>>| &(*i.as_ptr()).record)) };
+        Some(f(record, inner))
     }
 }

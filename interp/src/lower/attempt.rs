@@ -2,7 +2,6 @@
 
 use rustpython_ast as ast;
 use rustpython_ast::Stmt;
-use rustpython_text_size::Ranged;
 
 use super::body::{Label, Lower};
 use super::exits::{BlockKind, Exit};

@@ -96,7 +96,7 @@ impl<'u> Lower<'u> {
     /// The body, with labels replaced by indices.
     pub fn finish(mut self) -> Body {
         // Whatever was lowered last, a frame never runs off its end.
-        if self.reachable || self.labels.iter().any(|l| *l == self.steps.len() as Pc) {
+        if self.reachable || self.labels.contains(&(self.steps.len() as Pc)) {
             self.reachable = true;
             self.emit(Step::Return(Expr::NONE));
         }

@@ -60,7 +60,7 @@ pub(super) fn future_import(s: &ast::StmtImportFrom, end: u32) -> Checked {
                 "braces" => "not a chance".to_string(),
                 _ => format!("future feature {name} is not defined"),
             };
-            return Err(SyntaxError::new(message, span_of(if name == "braces" { alias.range() } else { s.range() })));
+            return Err(SyntaxError::new(message, span_of(s)));
         }
     }
     Ok(())
@@ -84,7 +84,7 @@ pub(super) fn pattern<'a>(p: &'a Pattern, names: &mut Vec<&'a str>) -> Checked {
         Pattern::MatchValue(_) | Pattern::MatchSingleton(_) => Ok(()),
         Pattern::MatchSequence(s) => {
             if s.patterns.iter().filter(|p| p.is_match_star()).count() > 1 {
-                let message = "multiple starred expressions in sequence pattern";
+                let message = "multiple starred names in sequence pattern";
                 return Err(SyntaxError::new(message, span_of(s)));
             }
             s.patterns.iter().try_for_each(|p| pattern(p, names))
@@ -118,6 +118,10 @@ pub(super) fn pattern<'a>(p: &'a Pattern, names: &mut Vec<&'a str>) -> Checked {
         Pattern::MatchStar(s) => s.name.as_ref().map_or(Ok(()), |n| bind(n.as_str(), span_of(s), names)),
         Pattern::MatchAs(a) => {
             if let Some(inner) = &a.pattern {
+                if a.name.as_ref().is_none_or(|n| n.as_str() == "_") {
+                    let end = a.range().end().to_u32();
+                    return Err(SyntaxError::new("cannot use '_' as a target", Span::new(end.saturating_sub(1), end)));
+                }
                 pattern(inner, names)?;
             }
             a.name.as_ref().map_or(Ok(()), |n| bind(n.as_str(), span_of(a), names))

@@ -2,7 +2,6 @@
 
 use rustpython_ast as ast;
 use rustpython_ast::{Expr as Ast, Stmt};
-use rustpython_text_size::Ranged;
 
 use super::body::Lower;
 use super::function::docstring;

@@ -3,6 +3,8 @@
 //! Each node that opens a scope is marked with the scope's number, so that lowering, which may come much later,
 //! finds it again.
 
+mod expr;
+
 use std::rc::Rc;
 
 use rustpython_ast as ast;
@@ -11,7 +13,7 @@ use rustpython_text_size::Ranged;
 
 use super::Intern;
 use super::checks;
-use super::scope::{ANNOTATED, ASSIGNED, BOUND, GLOBAL, ITERATION, NONLOCAL, PARAM, TYPE_PARAM, USED};
+use super::scope::{ANNOTATED, ASSIGNED, BOUND, GLOBAL, NONLOCAL, PARAM, TYPE_PARAM, USED};
 use super::scope::{ClassNames, ScopeId, ScopeKind, Scopes, mangle};
 use super::span_of;
 use crate::parse::SyntaxError;
@@ -46,6 +48,8 @@ pub(super) struct Collector<'a> {
     comp_kinds: Vec<(ScopeId, &'static str)>,
     /// Only what surrounds the current function: blocks whose execution is conditional.
     conditional: u32,
+    /// Annotations are kept as text.
+    future_annotations: bool,
     /// Where the `from __future__` imports at the beginning of the module end.
     futures_end: u32,
 }
@@ -56,7 +60,7 @@ fn error<T>(message: impl Into<String>, span: Span) -> Result<T, SyntaxError> {
 
 impl<'a> Collector<'a> {
     /// Starts at the module scope.
-    pub fn new(intern: &'a Intern, top_level_await: bool, futures_end: u32) -> Self {
+    pub fn new(intern: &'a Intern, top_level_await: bool, future_annotations: bool, futures_end: u32) -> Self {
         let mut scopes = Scopes::default();
         let current = scopes.push(ScopeKind::Module, None, None);
         scopes[current].is_async = top_level_await;
@@ -77,6 +81,7 @@ impl<'a> Collector<'a> {
             lazy: Vec::new(),
             comp_kinds: Vec::new(),
             conditional: 0,
+            future_annotations,
             futures_end,
         }
     }
@@ -180,7 +185,8 @@ impl<'a> Collector<'a> {
             } else if before & ASSIGNED != 0 {
                 format!("name '{name}' is assigned to before {word} declaration")
             } else if before & if global { NONLOCAL } else { GLOBAL } != 0 {
-                format!("name '{name}' is nonlocal and global")
+                let first = self.scopes[self.current].declared_at(&name).unwrap_or(span);
+                return error(format!("name '{name}' is nonlocal and global"), first);
             } else {
                 let flag = if global { GLOBAL } else { NONLOCAL };
                 self.scopes[self.current].add(&name, flag, span);
@@ -298,7 +304,7 @@ impl<'a> Collector<'a> {
                 for alias in &s.names {
                     if alias.name.as_str() == "*" {
                         if self.kind() != ScopeKind::Module {
-                            return error("import * only allowed at module level", span_of(s));
+                            return error("import * only allowed at module level", span_of(alias));
                         }
                         continue;
                     }
@@ -418,7 +424,7 @@ impl<'a> Collector<'a> {
     /// A whole assignment target: a bare star is not one.
     fn assign_top(&mut self, target: &Expr) -> Checked {
         if let Expr::Starred(s) = target {
-            return error("starred assignment target must be in list or tuple", span_of(s));
+            return error("starred assignment target must be in a list or tuple", span_of(s));
         }
         self.target(target)
     }
@@ -499,7 +505,9 @@ impl<'a> Collector<'a> {
             scope
         } else {
             // Never evaluated, but checked.
-            self.lazy_scope()
+            let scope = self.lazy_scope();
+            self.scopes[scope].dead = true;
+            scope
         };
         self.lazily(scope, "an annotation", |c| c.expr(&s.annotation))
     }
@@ -575,6 +583,7 @@ impl<'a> Collector<'a> {
             return Ok(None);
         }
         let scope = self.lazy_scope();
+        self.scopes[scope].dead |= self.future_annotations;
         self.lazily(scope, "an annotation", |c| {
             all.iter().try_for_each(|e| match e {
                 // `*args: *Ts`
@@ -644,6 +653,10 @@ impl<'a> Collector<'a> {
         let outer = self.current;
         self.current = type_params.unwrap_or(outer);
         if let Some(arguments) = &def.arguments {
+            if let Some(Expr::Generator(g)) = arguments.args.iter().find(|a| bare_generator(a)) {
+                let at = g.generators.first().map_or(g.range().start(), |c| c.range().start()).to_u32();
+                return error("invalid syntax", Span::new(at, at + 3));
+            }
             self.arguments(arguments)?;
         }
         let private: Rc<str> = Rc::from(def.name.as_str());
@@ -673,361 +686,11 @@ impl<'a> Collector<'a> {
         self.current = outer;
         result
     }
-
-    // Expressions.
-
-    fn optional(&mut self, expr: Option<&Expr>) -> Checked {
-        expr.map_or(Ok(()), |e| self.expr(e))
-    }
-
-    fn exprs(&mut self, list: &[Expr]) -> Checked {
-        list.iter().try_for_each(|e| match e {
-            Expr::Starred(s) => self.expr(&s.value),
-            e => self.expr(e),
-        })
-    }
-
-    fn arguments(&mut self, a: &ast::Arguments) -> Checked {
-        self.exprs(&a.args)?;
-        for (i, k) in a.keywords.iter().enumerate() {
-            if let Some(name) = &k.arg {
-                if name.as_str() == "__debug__" {
-                    return error("cannot assign to __debug__", span_of(k));
-                }
-                let earlier = &a.keywords[..i];
-                if earlier.iter().any(|e| e.arg.as_ref().is_some_and(|n| n.as_str() == name.as_str())) {
-                    return error(format!("keyword argument repeated: {name}"), span_of(k));
-                }
-            }
-            self.expr(&k.value)?;
-        }
-        Ok(())
-    }
-
-    fn expr(&mut self, expr: &Expr) -> Checked {
-        match expr {
-            Expr::Name(n) => {
-                self.read(&n.id, span_of(n));
-                Ok(())
-            }
-            Expr::BoolOp(e) => self.exprs(&e.values),
-            Expr::Named(e) => self.named(e),
-            Expr::BinOp(_) => {
-                // The left spine of `a + b + c …` is as long as the expression: no recursion.
-                let mut rights = Vec::new();
-                let mut left = expr;
-                while let Expr::BinOp(e) = left {
-                    rights.push(&e.right);
-                    left = &e.left;
-                }
-                self.expr(left)?;
-                rights.iter().rev().try_for_each(|r| self.expr(r))
-            }
-            Expr::UnaryOp(e) => self.expr(&e.operand),
-            Expr::Lambda(e) => {
-                if let Some(p) = &e.parameters {
-                    self.defaults(p)?;
-                }
-                let scope = self.push(ScopeKind::Lambda);
-                e.node_index.set(ast::NodeIndex::from(scope));
-                self.enter_frame(scope, |c| {
-                    if let Some(p) = &e.parameters {
-                        c.parameters(p)?;
-                    }
-                    c.expr(&e.body)
-                })
-            }
-            Expr::If(e) => {
-                self.expr(&e.test)?;
-                self.expr(&e.body)?;
-                self.expr(&e.orelse)
-            }
-            Expr::Dict(e) => {
-                for item in &e.items {
-                    self.optional(item.key.as_ref())?;
-                    self.expr(&item.value)?;
-                }
-                Ok(())
-            }
-            Expr::Set(e) => self.exprs(&e.elts),
-            Expr::List(e) => self.exprs(&e.elts),
-            Expr::Tuple(e) => self.exprs(&e.elts),
-            Expr::ListComp(e) => {
-                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "list comprehension", e.range())
-            }
-            Expr::SetComp(e) => {
-                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "set comprehension", e.range())
-            }
-            Expr::DictComp(e) => {
-                self.comprehension(&e.node_index, &e.generators, &[&e.key, &e.value], "dict comprehension", e.range())
-            }
-            Expr::Generator(e) => {
-                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "generator expression", e.range())
-            }
-            Expr::Await(e) => {
-                self.not_lazy("await expression", span_of(e))?;
-                let inlined = self.kind() == ScopeKind::Comprehension;
-                if !inlined {
-                    self.require_async_await(span_of(e))?;
-                }
-                self.mark_await();
-                self.expr(&e.value)
-            }
-            Expr::Yield(e) => {
-                self.yields(span_of(e), false)?;
-                self.optional(e.value.as_deref())
-            }
-            Expr::YieldFrom(e) => {
-                self.yields(span_of(e), true)?;
-                self.expr(&e.value)
-            }
-            Expr::Compare(e) => {
-                self.expr(&e.left)?;
-                e.comparators.iter().try_for_each(|c| self.expr(c))
-            }
-            Expr::Call(e) => {
-                self.expr(&e.func)?;
-                self.arguments(&e.arguments)
-            }
-            Expr::FString(e) => e.value.elements().try_for_each(|p| self.interpolation(p)),
-            Expr::TString(e) => e.value.elements().try_for_each(|p| self.interpolation(p)),
-            Expr::StringLiteral(_)
-            | Expr::BytesLiteral(_)
-            | Expr::NumberLiteral(_)
-            | Expr::BooleanLiteral(_)
-            | Expr::NoneLiteral(_)
-            | Expr::EllipsisLiteral(_) => Ok(()),
-            Expr::Attribute(e) => self.expr(&e.value),
-            Expr::Subscript(e) => {
-                self.expr(&e.value)?;
-                self.expr(&e.slice)
-            }
-            Expr::Starred(e) => error("can't use starred expression here", span_of(e)),
-            Expr::Slice(e) => {
-                self.optional(e.lower.as_deref())?;
-                self.optional(e.upper.as_deref())?;
-                self.optional(e.step.as_deref())
-            }
-            Expr::IpyEscapeCommand(e) => error("invalid syntax", span_of(e)),
-        }
-    }
-
-    fn interpolation(&mut self, part: &ast::InterpolatedStringElement) -> Checked {
-        let ast::InterpolatedStringElement::Interpolation(i) = part else { return Ok(()) };
-        self.expr(&i.expression)?;
-        match &i.format_spec {
-            Some(spec) => spec.elements.iter().try_for_each(|p| self.interpolation(p)),
-            None => Ok(()),
-        }
-    }
-
-    /// Errors where a lazily evaluated scope may not hold such an expression.
-    fn not_lazy(&self, what: &str, span: Span) -> Checked {
-        let mut scope = self.current;
-        while self.scopes[scope].kind == ScopeKind::Comprehension {
-            match self.scopes[scope].parent {
-                Some(parent) => scope = parent,
-                None => break,
-            }
-        }
-        match self.scopes[scope].kind {
-            ScopeKind::Lazy => {
-                let of = self.lazy.iter().rev().find(|l| l.0 == scope).map_or("an annotation", |l| l.1);
-                error(format!("{what} cannot be used within {of}"), span)
-            }
-            ScopeKind::TypeParams => error(format!("{what} cannot be used within the definition of a generic"), span),
-            _ => Ok(()),
-        }
-    }
-
-    fn named(&mut self, e: &ast::ExprNamed) -> Checked {
-        self.not_lazy("named expression", span_of(e))?;
-        let Expr::Name(target) = &*e.target else {
-            return self.expr(&e.target);
-        };
-        if self.in_comp_iter {
-            let message = "assignment expression cannot be used in a comprehension iterable expression";
-            return error(message, span_of(e));
-        }
-        let name = self.name(&target.id);
-        if target.id.as_str() == "__debug__" {
-            return error("cannot assign to __debug__", span_of(target));
-        }
-        // The variable belongs to the function around the comprehensions.
-        let mut scope = self.current;
-        while matches!(self.scopes[scope].kind, ScopeKind::Comprehension | ScopeKind::Generator) {
-            if self.scopes[scope].flags(&name) & ITERATION != 0 {
-                let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
-                return error(message, span_of(target));
-            }
-            match self.scopes[scope].parent {
-                Some(parent) => scope = parent,
-                None => break,
-            }
-        }
-        if scope != self.current {
-            match self.scopes[scope].kind {
-                ScopeKind::Class => {
-                    let message = "assignment expression within a comprehension cannot be used in a class body";
-                    return error(message, span_of(target));
-                }
-                ScopeKind::Module => {
-                    let mut inner = self.current;
-                    while inner != scope {
-                        self.scopes[inner].add(&name, GLOBAL, span_of(target));
-                        inner = self.scopes[inner].parent.unwrap_or(scope);
-                    }
-                }
-                _ => {
-                    // Between, it is what `nonlocal` would make it (or global, if it was declared so there).
-                    let global = self.scopes[scope].flags(&name) & GLOBAL != 0;
-                    let flag = if global { GLOBAL } else { USED };
-                    let mut inner = self.current;
-                    while inner != scope {
-                        self.scopes[inner].add(&name, flag, span_of(target));
-                        inner = self.scopes[inner].parent.unwrap_or(scope);
-                    }
-                }
-            }
-        }
-        self.expr(&e.value)?;
-        self.scopes[scope].add(&name, ASSIGNED, span_of(target));
-        Ok(())
-    }
-
-    fn comprehension(
-        &mut self,
-        index: &ast::AtomicNodeIndex,
-        generators: &[ast::Comprehension],
-        elements: &[&Expr],
-        what: &'static str,
-        range: rustpython_text_size::TextRange,
-    ) -> Checked {
-        let Some((first, rest)) = generators.split_first() else { return Ok(()) };
-        let iterable = |c: &mut Self, e: &Expr| {
-            let outer = std::mem::replace(&mut c.in_comp_iter, true);
-            let result = c.expr(e);
-            c.in_comp_iter = outer;
-            result
-        };
-        iterable(self, &first.iter)?;
-        let generator = what == "generator expression";
-        let scope = self.push(if generator { ScopeKind::Generator } else { ScopeKind::Comprehension });
-        index.set(ast::NodeIndex::from(scope));
-        let outer_iter = std::mem::replace(&mut self.in_comp_iter, false);
-        self.comp_kinds.push((scope, what));
-        self.enter(scope, |c| {
-            if generator {
-                let first = (c.intern)(".0");
-                c.scopes[scope].add(&first, PARAM, Span::default());
-                c.scopes[scope].has_yield = true;
-            }
-            let is_async = generators.iter().any(|g| g.is_async);
-            if is_async {
-                c.scopes[scope].is_async = true;
-                c.mark_await();
-            }
-            c.comp_target(&first.target)?;
-            c.exprs(&first.ifs)?;
-            for g in rest {
-                c.comp_target(&g.target)?;
-                iterable(c, &g.iter)?;
-                c.exprs(&g.ifs)?;
-            }
-            elements.iter().try_for_each(|e| c.expr(e))
-        })?;
-        self.comp_kinds.pop();
-        self.in_comp_iter = outer_iter;
-        if self.scopes[scope].has_await {
-            if generator {
-                self.scopes[scope].is_async = true;
-            } else {
-                // An asynchronous comprehension suspends the function around it.
-                let allowed = self.kind() == ScopeKind::Comprehension
-                    || self.kind() == ScopeKind::Generator
-                    || self.scopes[self.current].is_async;
-                if !allowed {
-                    let message = "asynchronous comprehension outside of an asynchronous function";
-                    return error(message, super::span(range));
-                }
-                self.mark_await();
-            }
-        }
-        Ok(())
-    }
-
-    fn comp_target(&mut self, target: &Expr) -> Checked {
-        // Walked as any target, then marked: the names in it are iteration variables.
-        let before = self.current;
-        self.assign_top(target)?;
-        let mut names = Vec::new();
-        checks::target_names(target, &mut names);
-        for (name, span) in names {
-            let name = self.name(name);
-            if self.scopes[before].flags(&name) & (USED | GLOBAL) != 0
-                && self.scopes[before].flags(&name) & ITERATION == 0
-                && self.rebinds_walrus(before, &name)
-            {
-                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
-                return error(message, span);
-            }
-            self.scopes[before].add(&name, ITERATION, span);
-        }
-        Ok(())
-    }
-
-    /// True when an assignment expression inside this comprehension already assigned the name around it.
-    fn rebinds_walrus(&self, scope: ScopeId, name: &Str) -> bool {
-        self.scopes[scope].flags(name) & GLOBAL != 0
-    }
-
-    /// Notes that the frame of the current scope suspends ; a comprehension around learns of it when this one ends.
-    fn mark_await(&mut self) {
-        let scope = self.current;
-        self.scopes[scope].has_await = true;
-        let host = self.scopes[self.current].host;
-        self.scopes[host].has_suspension = true;
-    }
-
-    fn require_async(&mut self, message: &str, span: Span) -> Checked {
-        if !self.scopes[self.current].is_async {
-            return error(message, span);
-        }
-        self.mark_await();
-        Ok(())
-    }
-
-    fn require_async_await(&self, span: Span) -> Checked {
-        let scope = &self.scopes[self.current];
-        match scope.kind {
-            ScopeKind::Module if self.top_level_await => Ok(()),
-            ScopeKind::Module | ScopeKind::Class => error("'await' outside function", span),
-            ScopeKind::Generator => Ok(()),
-            _ if scope.is_async => Ok(()),
-            _ => error("'await' outside async function", span),
-        }
-    }
-
-    fn yields(&mut self, span: Span, from: bool) -> Checked {
-        self.not_lazy("yield expression", span)?;
-        match self.kind() {
-            ScopeKind::Module | ScopeKind::Class => {
-                return error(if from { "'yield from' outside function" } else { "'yield' outside function" }, span);
-            }
-            ScopeKind::Comprehension | ScopeKind::Generator => {
-                let what = self.comp_kinds.last().map_or("generator expression", |c| c.1);
-                return error(format!("'yield' inside {what}"), span);
-            }
-            _ => {}
-        }
-        let scope = &mut self.scopes[self.current];
-        if from && scope.is_async {
-            return error("'yield from' inside async function", span);
-        }
-        scope.has_yield = true;
-        scope.has_suspension = true;
-        Ok(())
-    }
 }
 
 const STAR_EXIT: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
+
+/// A generator expression without parentheses of its own, as only a call may have it.
+fn bare_generator(e: &Expr) -> bool {
+    matches!(e, Expr::Generator(g) if !g.parenthesized)
+}

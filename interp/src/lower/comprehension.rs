@@ -10,15 +10,12 @@ use super::{CodeHead, scope_of, span_of};
 use crate::source::Span;
 use crate::tree::{Comprehension, ComprehensionKind, Expr, ForClause, GeneratorExpr, MakeFunction, Step};
 use crate::types::code::{CodeKind, Params};
-use crate::value::Value;
 
 /// What is gathered: one element, or a key and a value.
 enum Element {
     List(Ast),
     Set(Ast),
     Dict(Ast, Ast),
-    /// A generator expression yields it.
-    Yield(Ast),
 }
 
 impl Lower<'_> {
@@ -55,7 +52,7 @@ impl Lower<'_> {
         } else {
             let clauses = self.clauses(generators, first);
             let kind = match element {
-                Element::List(e) | Element::Yield(e) => ComprehensionKind::List(self.expr(e)),
+                Element::List(e) => ComprehensionKind::List(self.expr(e)),
                 Element::Set(e) => ComprehensionKind::Set(self.expr(e)),
                 Element::Dict(k, v) => {
                     let key = self.expr(k);
@@ -102,13 +99,13 @@ impl Lower<'_> {
         }
         let result = self.temp();
         let empty = match &element {
-            Element::List(_) | Element::Yield(_) => Expr::List(Box::default()),
+            Element::List(_) => Expr::List(Box::default()),
             Element::Set(_) => Expr::Set(Box::default()),
             Element::Dict(..) => Expr::Dict(Box::default()),
         };
         self.emit(Step::Store { slot: result, value: empty });
         self.clause_steps(generators, first, |lower| match element {
-            Element::List(e) | Element::Yield(e) => {
+            Element::List(e) => {
                 let value = lower.expr(e);
                 lower.emit(Step::Append { slot: result, value });
             }
@@ -226,9 +223,4 @@ impl Lower<'_> {
 /// What is left in a tree whose part was moved out.
 pub(super) fn none() -> Ast {
     Ast::NoneLiteral(ast::ExprNoneLiteral::default())
-}
-
-/// A constant as an expression.
-pub(super) fn constant(value: Value) -> Expr {
-    Expr::Const(value)
 }

@@ -1,8 +1,7 @@
 //! `if`, `while`, `for`.
 
 use rustpython_ast as ast;
-use rustpython_ast::{Expr as Ast, Stmt};
-use rustpython_text_size::Ranged;
+use rustpython_ast::Expr as Ast;
 
 use super::body::{Label, Lower};
 use super::exits::BlockKind;
@@ -177,9 +176,4 @@ fn literal_truth(test: &Ast) -> Option<bool> {
         Ast::Name(n) if n.id.as_str() == "__debug__" => Some(true),
         _ => None,
     }
-}
-
-/// The span of a block's first statement.
-pub(super) fn first_span(body: &[Stmt]) -> Option<Span> {
-    body.first().map(|s| Span::new(s.range().start().to_u32(), s.range().end().to_u32()))
 }

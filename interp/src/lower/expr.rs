@@ -58,7 +58,7 @@ impl Lower<'_> {
             Ast::Name(n) if n.id.as_str() == "__debug__" => Expr::Const(Value::Bool(true)),
             Ast::Name(n) => self.load(&n.id, span),
             Ast::NumberLiteral(n) => Expr::Const(constant::number(&n.value)),
-            Ast::StringLiteral(s) => Expr::Const(self.text(s.value.to_str())),
+            Ast::StringLiteral(s) => Expr::Const(self.text(&self.string_literal(&s))),
             Ast::BytesLiteral(b) => Expr::Const(Value::Bytes(Bytes::new(&b.value.bytes().collect::<Vec<u8>>()))),
             Ast::BooleanLiteral(b) => Expr::Const(Value::Bool(b.value)),
             Ast::NoneLiteral(_) => Expr::NONE,
@@ -121,8 +121,17 @@ impl Lower<'_> {
         self.emit_at(step, span);
     }
 
+    /// Where an attribute is said to be: when it goes over several lines, at its name, so that errors in a long chain
+    /// of methods name the line of the method.
+    fn attribute_span(&self, a: &ast::ExprAttribute) -> Span {
+        let span = span_of(a);
+        let text = &self.unit.source.text;
+        let broken = text.get(span.start as usize..span.end as usize).is_some_and(|t| t.contains('\n'));
+        if broken { span_of(&a.attr) } else { span }
+    }
+
     fn attribute(&mut self, a: ast::ExprAttribute) -> Expr {
-        let span = span_of(&a);
+        let span = self.attribute_span(&a);
         let name = self.name(a.attr.as_str());
         let object = self.expr(*a.value);
         Expr::Attr(Box::new(Attr { object, name, cache: AttrCache::default(), span }))
@@ -161,7 +170,10 @@ impl Lower<'_> {
                 operands.trees.push(func);
                 return self.plain_call(operands, c.arguments, span);
             }
-            let attr_span = span_of(&a);
+            let attr_span = self.attribute_span(&a);
+            // The call begins where its method does.
+            let start = if attr_span == span_of(&a) { span.start } else { attr_span.start };
+            let span = Span::new(start, span.end);
             let name = self.name(a.attr.as_str());
             let object = self.expr(*a.value);
             let names = self.plain_arguments(&mut operands, c.arguments);

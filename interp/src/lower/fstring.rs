@@ -15,7 +15,7 @@ impl Lower<'_> {
         let mut parts = Vec::new();
         for part in &f.value {
             match part {
-                ast::FStringPart::Literal(text) => push_text(&mut parts, text.as_str()),
+                ast::FStringPart::Literal(text) => push_text(&mut parts, &self.literal_part(text.as_str(), text.range)),
                 ast::FStringPart::FString(f) => {
                     f.elements.iter().for_each(|e| self.part(&mut parts, e.clone()));
                 }
@@ -31,7 +31,9 @@ impl Lower<'_> {
     fn part(&mut self, parts: &mut Vec<FPart>, part: ast::InterpolatedStringElement) {
         let suspends = self.part_suspends(&part);
         let field = match part {
-            ast::InterpolatedStringElement::Literal(text) => return push_text(parts, &text.value),
+            ast::InterpolatedStringElement::Literal(text) => {
+                return push_text(parts, &self.literal_part(&text.value, text.range));
+            }
             ast::InterpolatedStringElement::Interpolation(field) => field,
         };
         if suspends && parts.iter().any(|p| matches!(p, FPart::Field(_))) {
@@ -78,7 +80,7 @@ impl Lower<'_> {
         let mut text = String::new();
         for e in t.value.elements() {
             match e {
-                ast::InterpolatedStringElement::Literal(l) => text.push_str(&l.value),
+                ast::InterpolatedStringElement::Literal(l) => text.push_str(&self.literal_part(&l.value, l.range)),
                 ast::InterpolatedStringElement::Interpolation(i) => {
                     if self.part_suspends(e) {
                         self.park_all(&mut operands);

@@ -2,7 +2,6 @@
 
 use rustpython_ast as ast;
 use rustpython_ast::{Expr as Ast, Stmt};
-use rustpython_text_size::Ranged;
 
 use super::body::{Annotation, Lower};
 use super::operands::Operands;
@@ -10,7 +9,7 @@ use super::scope::{ScopeId, ScopeKind};
 use super::{CodeHead, constant, scope_of, span_of};
 use crate::heap::Ref;
 use crate::source::Span;
-use crate::tree::{BinOp, Binary, Call, CmpOp, Compare, Display, DisplayKind, Expr, Index, MakeFunction, Step};
+use crate::tree::{Call, CmpOp, Compare, Display, DisplayKind, Expr, Index, MakeFunction, Step};
 use crate::types::code::{Code, CodeKind, Params};
 use crate::types::str::Str;
 use crate::value::Value;
@@ -348,8 +347,3 @@ impl Lower<'_> {
 
 /// The name, unwritable in a program, of the set of conditional annotations that were reached.
 pub(super) const CONDITIONAL: &str = "__conditional_annotations__";
-
-/// `left op right`, for what lowering makes itself.
-pub(super) fn binary(op: BinOp, left: Expr, right: Expr, span: Span) -> Expr {
-    Expr::Binary(Box::new(Binary { op, left, right, span }))
-}

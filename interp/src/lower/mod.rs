@@ -5,7 +5,7 @@
 //! maker owns the part of the syntax tree it needs): that cannot fail any more.
 //!
 //! One file a family of syntax: `expr`, `operands` (suspensions inside expressions), `comprehension`, `fstring`,
-//! `function`, `class`, `generic` (type parameters), `stmt`, `assign`, `control` (loops, conditions), `exits` (what
+//! `literal`, `function`, `class`, `generic` (type parameters), `stmt`, `assign`, `control` (loops, conditions), `exits` (what
 //! `return`, `break` and `continue` leave), `attempt` (`try`), `with`, `pattern`. `body` is the workbench they share.
 
 mod assign;
@@ -22,6 +22,7 @@ mod expr;
 mod fstring;
 mod function;
 mod generic;
+mod literal;
 mod operands;
 mod pattern;
 mod scope;
@@ -82,7 +83,8 @@ pub fn compile(
         Parsed::Module(body) => checks::futures(body),
         Parsed::Expression(_) => (false, 0),
     };
-    let mut collector = Collector::new(&*intern, options.top_level_await, futures_end);
+    let future_annotations = futures || options.future_annotations;
+    let mut collector = Collector::new(&*intern, options.top_level_await, future_annotations, futures_end);
     match &parsed {
         Parsed::Module(body) => collector.block(body)?,
         Parsed::Expression(e) => collector.expression(e)?,
@@ -94,7 +96,6 @@ pub fn compile(
         (true, true) => CodeKind::Coroutine,
         _ => CodeKind::Module,
     };
-    let future_annotations = futures || options.future_annotations;
     let namespace = options.namespace;
     let unit = Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode });
     let name = (unit.intern)("<module>");
@@ -160,6 +161,8 @@ impl CodeHead {
             docstring: self.docstring,
             type_params: None,
             lower: RefCell::new(Some(lower)),
+            iterable_coroutine: false,
+            original: None,
             body: OnceCell::new(),
         })
     }

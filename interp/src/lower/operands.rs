@@ -194,7 +194,8 @@ impl Lower<'_> {
         a.args.into_vec().into_iter().for_each(|e| self.operand(operands, e));
         let mut names = Vec::new();
         for k in a.keywords.into_vec() {
-            names.extend(k.arg.as_ref().map(|n| self.name(n.as_str())));
+            // Names of keyword arguments are not mangled.
+            names.extend(k.arg.as_ref().map(|n| self.plain(n.as_str())));
             self.operand(operands, k.value);
         }
         names.into()
@@ -215,7 +216,7 @@ impl Lower<'_> {
             for k in a.keywords.into_vec() {
                 args.push(match &k.arg {
                     Some(name) => {
-                        let name = self.name(name.as_str());
+                        let name = self.plain(name.as_str());
                         Arg::Keyword(name, self.expr(k.value))
                     }
                     None => Arg::StarStar(self.expr(k.value)),
@@ -232,7 +233,7 @@ impl Lower<'_> {
                 positional = self.park(positional);
                 keywords = keywords.into_iter().map(|(n, v)| (n, self.park(v))).collect();
             }
-            let name = k.arg.as_ref().map(|n| self.name(n.as_str()));
+            let name = k.arg.as_ref().map(|n| self.plain(n.as_str()));
             keywords.push((name, self.expr(k.value)));
         }
         let mut args = vec![Arg::Star(positional)];

@@ -68,7 +68,7 @@ impl Lower<'_> {
                 let positional: Vec<Pattern> = p.arguments.patterns.into_iter().map(|p| self.pattern(p)).collect();
                 let (mut names, mut keyword): (Vec<Str>, Vec<Pattern>) = (Vec::new(), Vec::new());
                 for k in p.arguments.keywords {
-                    names.push(self.name(k.attr.as_str()));
+                    names.push(self.plain(k.attr.as_str()));
                     keyword.push(self.pattern(k.pattern));
                 }
                 let (positional, names, keyword) = (positional.into(), names.into(), keyword.into());

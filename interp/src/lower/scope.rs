@@ -79,7 +79,7 @@ enum Resolution {
 pub(super) struct Symbol {
     pub name: Str,
     pub flags: u16,
-    /// Where it was first declared `nonlocal`, for the error.
+    /// Where it was first declared `global` or `nonlocal`, for the error.
     pub span: Span,
     /// A function inside refers to it: it lives in a cell.
     captured: bool,
@@ -104,6 +104,8 @@ pub(super) struct Scope {
     pub has_await: bool,
     /// Its frame suspends somewhere (for a host, its inlined scopes included).
     pub has_suspension: bool,
+    /// Never evaluated (annotations of local variables, annotations kept as text): it captures nothing.
+    pub dead: bool,
     /// Some annotated names are in blocks that may not run.
     pub conditional_annotations: bool,
     /// The first `return` with a value.
@@ -155,12 +157,17 @@ impl Scope {
             symbols.len() as u32 - 1
         });
         let symbol = &mut symbols[i as usize];
-        if flags & NONLOCAL != 0 {
+        if flags & (GLOBAL | NONLOCAL) != 0 && symbol.flags & (GLOBAL | NONLOCAL) == 0 {
             symbol.span = span;
         }
         let before = symbol.flags;
         symbol.flags |= flags;
         before
+    }
+
+    /// Where a name was declared `global` or `nonlocal` first.
+    pub fn declared_at(&self, name: &Str) -> Option<Span> {
+        self.index.get(&name.addr()).map(|i| self.symbols[*i as usize].span)
     }
 
     /// Where a name lives, as seen from here.
@@ -229,6 +236,7 @@ impl Scopes {
             has_yield: false,
             has_await: false,
             has_suspension: false,
+            dead: parent.is_some_and(|p| self[p].dead),
             conditional_annotations: false,
             returns_value: None,
             variables: Vec::new(),
@@ -263,7 +271,9 @@ impl Scopes {
             for k in 0..self[id].symbols.len() {
                 let resolution = self.resolve_symbol(id, k, class_names)?;
                 self[id].symbols[k].resolution = resolution;
-                if let Resolution::Free { owner, symbol } = resolution {
+                if let Resolution::Free { owner, symbol } = resolution
+                    && !self[id].dead
+                {
                     self.capture(id, owner, symbol);
                 }
             }
@@ -271,7 +281,10 @@ impl Scopes {
                 matches!(s.resolution, Resolution::Global | Resolution::Free { .. })
                     && s.name.addr() != class_names.type_params.addr()
             });
-            if needs_dict && let Some(class) = self.enclosing_class(id) {
+            if needs_dict
+                && !self[id].dead
+                && let Some(class) = self.enclosing_class(id)
+            {
                 let symbol = self.hidden(class, class_names, true);
                 self.capture(id, class, symbol);
             }
@@ -376,6 +389,8 @@ impl Scopes {
         let mut pools: HashMap<ScopeId, Vec<(Str, bool, Slot, Vec<ScopeId>)>, foldhash::fast::FixedState> =
             HashMap::default();
         for id in 0..self.list.len() as ScopeId {
+            // `co_freevars` and `__closure__` show them in this order.
+            self[id].free.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
             let host = self[id].host;
             if host == id {
                 let scope = &mut self[id];

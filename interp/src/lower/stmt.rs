@@ -17,7 +17,7 @@ impl Lower<'_> {
         if self.unit.mode == Mode::Exec
             && let Some(doc) = super::function::docstring(&body)
         {
-            self.span = body.first().map(|s| span_of(s)).unwrap_or_default();
+            self.span = body.first().map(span_of).unwrap_or_default();
             let target = self.variable("__doc__", self.span);
             self.store(target, Expr::Const(Value::str(&doc)));
         }
@@ -115,16 +115,18 @@ impl Lower<'_> {
 
     fn assert(&mut self, s: ast::StmtAssert) {
         let message_suspends = self.suspends_opt(s.msg.as_deref());
+        // An AssertionError is placed at the condition.
+        let span = span_of(&*s.test);
         let cond = self.expr(*s.test);
         if !message_suspends {
             let message = self.expr_opt(s.msg);
-            self.emit(Step::Assert { cond, message });
+            self.emit_at(Step::Assert { cond, message }, span);
             return;
         }
         let fine = self.label();
         self.emit(Step::JumpIfTrue { cond, to: fine });
         let message = self.expr_opt(s.msg);
-        self.emit(Step::Assert { cond: Expr::Const(Value::Bool(false)), message });
+        self.emit_at(Step::Assert { cond: Expr::Const(Value::Bool(false)), message }, span);
         self.place(fine);
     }
 

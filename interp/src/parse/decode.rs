@@ -34,6 +34,15 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
     }
 }
 
+/// The place where a source file that declares no encoding stops being UTF-8: (line, byte).
+pub fn not_utf8(bytes: &[u8]) -> Option<(usize, u8)> {
+    let at = std::str::from_utf8(bytes).err()?.valid_up_to();
+    if cookie(bytes).is_some() {
+        return None;
+    }
+    Some((bytes[..at].split(|b| *b == b'\n').count(), bytes[at]))
+}
+
 fn decode_utf8(bytes: &[u8], declared: bool) -> Result<String, SyntaxError> {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(text.to_string()),

@@ -1,4 +1,23 @@
 //! `bytes` and `bytearray`.
+//!
+//! This file owns the representation. In the folder beside it are the methods, which both types share where they can,
+//! `memoryview`, and what lets any object lend its bytes ([`buffer`]).
+
+pub mod array;
+pub mod buffer;
+pub mod case;
+pub mod construct;
+pub mod find;
+pub mod hex;
+pub mod iter;
+pub mod memory;
+pub mod memory_items;
+pub mod memory_methods;
+pub mod methods;
+pub mod ops;
+pub mod pad;
+pub mod receiver;
+pub mod split;
 
 use std::cell::{Cell, RefCell};
 
@@ -22,6 +41,11 @@ impl Bytes {
         Bytes(SliceRef::copy_from(BytesHead(Cell::new(0)), bytes))
     }
 
+    /// `a` followed by `b`, in one allocation.
+    pub fn concat(a: &[u8], b: &[u8]) -> Bytes {
+        Bytes(SliceRef::copy_from_two(BytesHead(Cell::new(0)), a, b))
+    }
+
     /// The bytes.
     #[inline]
     pub fn as_slice(&self) -> &[u8] {
@@ -35,6 +59,12 @@ impl Bytes {
             cell.set(super::hash::hash_bytes(self.0.items()));
         }
         cell.get()
+    }
+
+    /// True when both are the same object.
+    #[inline]
+    pub fn is(&self, other: &Bytes) -> bool {
+        self.0.is(&other.0)
     }
 
     /// The object's address.

@@ -1,5 +1,7 @@
 //! Cells: variables that a function shares with the functions inside it.
 
+pub mod methods;
+
 use std::cell::RefCell;
 
 use crate::heap::Object;

@@ -1,5 +1,12 @@
 //! Type objects: builtin types and classes alike.
 
+pub mod attributes;
+pub mod methods;
+pub mod new;
+
+pub use methods::{display_name, full_name};
+pub use new::native_new;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -70,6 +77,8 @@ bitflags_lite! {
         const CUSTOM_SETATTR = 2048;
         /// `__getattr__` exists.
         const GETATTR = 4096;
+        /// Messages name the type with its module, as CPython does for types written in C outside builtins.
+        const DOTTED = 8192;
     }
 }
 
@@ -195,9 +204,12 @@ impl Type {
     pub fn name(&self) -> Str {
         self.name.borrow().clone()
     }
-}
 
-/// `__new__` of a builtin type (placeholder).
-pub fn native_new(_vm: &Vm, _ty: &TypeRef) -> Value {
-    Value::None
+    /// The name as messages show it.
+    pub fn shown_name(&self) -> Str {
+        if self.has(TypeFlags::DOTTED) {
+            return Str::new(&format!("{}.{}", self.module, self.name.borrow()));
+        }
+        self.name()
+    }
 }

@@ -1,9 +1,11 @@
 //! Code objects: what the compiler knows of a function, class body or module.
 
+pub mod methods;
+
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use crate::heap::Object;
+use crate::heap::{Object, Ref};
 use crate::source::{Source, Span};
 use crate::tree::{Body, Slot};
 use crate::types::str::Str;
@@ -77,6 +79,10 @@ pub struct Code {
     pub uses_namespace: bool,
     pub docstring: Option<Str>,
     pub type_params: Option<Tuple>,
+    /// `types.coroutine` marked it: its generators may be awaited.
+    pub iterable_coroutine: bool,
+    /// Of a changed copy (`code.replace`): whose body it runs.
+    pub original: Option<Ref<Code>>,
     pub lower: RefCell<Option<LowerFn>>,
     pub body: OnceCell<Body>,
 }
@@ -95,8 +101,35 @@ impl Code {
 
     #[cold]
     fn lower_now(&self) -> &Body {
+        if let Some(original) = &self.original {
+            return original.body();
+        }
         let lower = self.lower.take();
         self.body.get_or_init(|| lower.map(|f| f()).unwrap_or_default())
+    }
+
+    /// A copy, to be changed, that runs the body of `original`.
+    pub fn derived(original: &Ref<Code>) -> Code {
+        Code {
+            name: original.name.clone(),
+            qualname: original.qualname.clone(),
+            kind: original.kind,
+            source: original.source.clone(),
+            span: original.span,
+            first_line: original.first_line,
+            params: original.params.clone(),
+            simple: original.simple,
+            variables: original.variables.clone(),
+            free: original.free.clone(),
+            cells: original.cells.clone(),
+            uses_namespace: original.uses_namespace,
+            docstring: original.docstring.clone(),
+            type_params: original.type_params.clone(),
+            iterable_coroutine: original.iterable_coroutine,
+            original: Some(original.original.clone().unwrap_or_else(|| original.clone())),
+            lower: RefCell::new(None),
+            body: OnceCell::new(),
+        }
     }
 
     /// The slot of a variable or free variable of this name.

@@ -1,8 +1,10 @@
-//! `complex`: a pair of floats.
+//! `complex`: a pair of floats. Arithmetic is in `arith`, the methods in `methods`.
 
 pub mod arith;
+pub mod methods;
 
-use crate::heap::Object;
+use crate::heap::{Object, Ref};
+use crate::value::Value;
 
 /// A complex number.
 pub struct Complex {
@@ -12,4 +14,11 @@ pub struct Complex {
 
 impl Object for Complex {
     const CONTAINER: bool = false;
+}
+
+impl Complex {
+    /// The number as a value.
+    pub fn value(re: f64, im: f64) -> Value {
+        Value::Complex(Ref::new(Complex { re, im }))
+    }
 }

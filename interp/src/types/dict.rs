@@ -1,7 +1,10 @@
 //! `dict`: a hash table that keeps insertion order. Owns the table; comparing keys that need Python code is the
-//! business of `vm::mapping`, which the table asks to decide between candidates.
+//! business of `vm::mapping`, which the table asks to decide between candidates. Merging is in `ops`, the methods in
+//! `methods`, what `keys()`, `values()` and `items()` return in `views`.
 
 pub mod methods;
+pub mod ops;
+pub mod views;
 
 use std::cell::{Cell, RefCell};
 
@@ -38,6 +41,8 @@ pub struct DictData {
     index: HashTable<u32>,
     indexed: bool,
     live: usize,
+    /// No entry before this position is live: where a search for the first one begins.
+    floor: Cell<usize>,
 }
 
 /// Spreads the bits: int hashes are the ints themselves, and the index wants the high bits to differ as well.
@@ -158,6 +163,7 @@ impl DictData {
             self.compact();
         }
         let pos = self.entries.len();
+        self.floor.set(self.floor.get().min(pos));
         self.entries.push(Entry { hash, key, value });
         self.live += 1;
         if self.indexed {
@@ -193,6 +199,31 @@ impl DictData {
         (key, value)
     }
 
+    /// A copy of the live entries.
+    pub fn copy(&self) -> DictData {
+        let entries: Vec<Entry> =
+            self.iter().map(|e| Entry { hash: e.hash, key: e.key.clone(), value: e.value.clone() }).collect();
+        let mut copy = DictData { live: entries.len(), entries, ..Default::default() };
+        if copy.live > SMALL {
+            copy.reindex();
+        }
+        copy
+    }
+
+    /// The position of the first live entry. Taking entries out from the front one after the other costs no more than
+    /// looking at each position once.
+    pub fn first(&self) -> Option<usize> {
+        let floor = self.floor.get().min(self.entries.len());
+        let first = self.entries[floor..].iter().position(|e| !e.key.is_unbound()).map(|i| floor + i);
+        self.floor.set(first.unwrap_or(0));
+        first
+    }
+
+    /// The position of the last live entry.
+    pub fn last(&self) -> Option<usize> {
+        self.entries.iter().rposition(|e| !e.key.is_unbound())
+    }
+
     /// Empties the table and hands out what it held, to be dropped once no borrow is held.
     pub fn take(&mut self) -> DictData {
         std::mem::take(self)
@@ -200,6 +231,7 @@ impl DictData {
 
     fn compact(&mut self) {
         self.entries.retain(|e| !e.key.is_unbound());
+        self.floor.set(0);
         self.indexed = false;
         self.index.clear();
         if self.entries.len() > SMALL {
@@ -226,10 +258,9 @@ impl DictData {
 #[derive(Default)]
 pub struct Dict {
     data: RefCell<DictData>,
-    /// Not 0 once the dict serves as a namespace that nodes cache lookups in: a number no other dict has.
-    namespace: Cell<u32>,
-    /// Changes whenever a key is added or removed (not when a value changes).
-    keys_version: Cell<u32>,
+    /// 0 until the dict serves as a namespace that nodes cache lookups in. Then: a number that no other dict has, and
+    /// (low half) one that changes whenever a key is added or removed, not when a value changes.
+    stamp: Cell<u64>,
 }
 
 impl Object for Dict {}
@@ -277,7 +308,7 @@ impl Dict {
             old.discard();
         } else {
             data.insert_new(key.hash(), Value::Str(key.clone()), value);
-            self.keys_version.set(self.keys_version.get().wrapping_add(1));
+            self.keys_changed();
         }
     }
 
@@ -285,7 +316,7 @@ impl Dict {
     pub fn remove_str(&self, key: &Str) -> Option<Value> {
         let mut data = self.data.borrow_mut();
         let pos = data.find_str(key)?;
-        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        self.keys_changed();
         Some(data.remove_at(pos).1)
     }
 
@@ -303,27 +334,32 @@ impl Dict {
     /// Adds a key that is known to be missing.
     pub fn insert_new(&self, hash: i64, key: Value, value: Value) {
         self.data.borrow_mut().insert_new(hash, key, value);
-        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        self.keys_changed();
     }
 
     /// Removes the entry at a live position.
     pub fn remove_at(&self, pos: usize) -> (Value, Value) {
-        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        self.keys_changed();
         self.data.borrow_mut().remove_at(pos)
     }
 
     /// Removes everything.
     pub fn clear(&self) {
         let old = self.data.borrow_mut().take();
-        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        self.keys_changed();
         drop(old);
     }
 
     /// Puts another table in the place of this one.
     pub fn replace(&self, data: DictData) {
         let old = self.data.replace(data);
-        self.keys_version.set(self.keys_version.get().wrapping_add(1));
+        self.keys_changed();
         drop(old);
+    }
+
+    /// A dict with the same entries.
+    pub fn copy(&self) -> Dict {
+        Dict::from_data(self.data.borrow().copy())
     }
 
     /// The entry after `pos` (inclusive), as (next position, key, value).
@@ -358,14 +394,22 @@ impl Dict {
     /// same positions. 0 while the dict is no namespace.
     #[inline]
     pub fn stamp(&self) -> u64 {
-        let ns = self.namespace.get();
-        if ns == 0 { 0 } else { u64::from(ns) << 32 | u64::from(self.keys_version.get()) }
+        self.stamp.get()
+    }
+
+    #[inline]
+    fn keys_changed(&self) {
+        let stamp = self.stamp.get();
+        if stamp != 0 {
+            // Only the low half counts up, so that the dict's number stays.
+            self.stamp.set(stamp & !0xffff_ffff | (stamp + 1) & 0xffff_ffff);
+        }
     }
 
     /// Makes the dict a namespace with this number, unless it is one already.
     pub fn mark_namespace(&self, number: impl FnOnce() -> u32) {
-        if self.namespace.get() == 0 {
-            self.namespace.set(number());
+        if self.stamp.get() == 0 {
+            self.stamp.set(u64::from(number()) << 32);
         }
     }
 

@@ -100,6 +100,8 @@ pub struct Traceback {
     pub span: Cell<Span>,
     /// Overrides the line that `span` says (tracebacks made by `types.TracebackType`).
     pub line: Cell<u32>,
+    /// The object that stands for the entry in Python, while there is one.
+    pub object: RefCell<Option<std::rc::Rc<crate::types::weak::WeakLink>>>,
 }
 
 impl Object for Traceback {}

@@ -1,5 +1,11 @@
 //! Callables: Python functions, native functions, bound methods.
 
+pub mod bound;
+pub mod methods;
+pub mod native;
+
+pub use bound::forwarded_attribute;
+
 use std::cell::RefCell;
 
 use crate::error::Raised;
@@ -18,7 +24,7 @@ use crate::vm::Vm;
 
 /// A function made by `def` or `lambda` (and the body of a class or module, while it runs).
 pub struct Function {
-    pub code: RefCell<Ref<Code>>,
+    pub code: CodeCell,
     pub globals: Ref<Dict>,
     /// The builtins that names fall back to: fixed when the function is made.
     pub builtins: Ref<Dict>,
@@ -44,6 +50,40 @@ pub struct FunctionExtra {
     pub annotate: Option<Value>,
     pub annotations: Option<Value>,
     pub type_params: Option<Value>,
+}
+
+/// A function's code. Reading it is on the path of every call, assigning `__code__` is nearly unheard of: an assigned
+/// code object is put behind the first, so that reading needs no borrow.
+pub struct CodeCell {
+    code: Ref<Code>,
+    next: std::cell::OnceCell<Box<CodeCell>>,
+}
+
+impl CodeCell {
+    /// Holds `code`.
+    pub fn new(code: Ref<Code>) -> CodeCell {
+        CodeCell { code, next: std::cell::OnceCell::new() }
+    }
+
+    /// The code in force.
+    #[expect(clippy::should_implement_trait, reason = "reads like the cell that it stands for")]
+    #[inline(always)]
+    pub fn borrow(&self) -> &Ref<Code> {
+        match self.next.get() {
+            None => &self.code,
+            Some(next) => next.borrow(),
+        }
+    }
+
+    /// Assigns `__code__`. The code before stays allocated for as long as the function.
+    pub fn replace(&self, code: Ref<Code>) {
+        let mut last = self;
+        while let Some(next) = last.next.get() {
+            last = next;
+        }
+        // The end of the list was just reached, so the cell is empty.
+        let _ = last.next.set(Box::new(CodeCell::new(code)));
+    }
 }
 
 impl Object for Function {
@@ -112,13 +152,5 @@ pub struct BoundMethod {
 impl Object for BoundMethod {
     fn dying(&self) {
         self.weak.clear();
-    }
-}
-
-/// Attributes of a bound method that are those of its function (placeholder).
-pub fn forwarded_attribute(vm: &Vm, obj: &Value, name: &Str) -> Option<Value> {
-    match obj {
-        Value::Method(m) => vm.get_attr_opt(&m.func, name).ok().flatten(),
-        _ => None,
     }
 }

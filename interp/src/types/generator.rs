@@ -3,11 +3,17 @@
 //! Owns the state; running it is `eval::resume`'s business. A native coroutine (asyncio's `sleep`, `Lock.acquire`, …)
 //! is a state machine in Rust behind the same object, so that Python sees no difference.
 
+pub mod async_generator;
+pub mod methods;
+pub mod wrappers;
+
 use std::cell::{Cell, RefCell};
 
 use crate::error::Raised;
 use crate::heap::{Flow, Object, Ref, SlotBlock};
 use crate::tree::{Chain, Pc};
+use crate::types::code::Code;
+use crate::types::exception::Exception;
 use crate::types::function::Function;
 use crate::types::str::Str;
 use crate::types::weak::WeakSlot;
@@ -69,6 +75,8 @@ pub struct Gen {
     pub state: Cell<GenState>,
     /// Dropped when done.
     pub body: RefCell<Option<GenBody>>,
+    /// What it is the run of, also when it runs or is done; `None` for a native one.
+    code: Option<Ref<Code>>,
     pub name: RefCell<Str>,
     pub qualname: RefCell<Str>,
     /// What it awaits or delegates to, while suspended there: a `Gen` (then it stands behind this one on the chain),
@@ -79,6 +87,8 @@ pub struct Gen {
     pub chain: RefCell<Vec<Ref<Gen>>>,
     /// What was being handled where it was suspended (see `tree`).
     pub handled: Cell<Chain>,
+    /// As a link of an await chain: what the frames that await it are handling. `None`: nothing that they began.
+    pub outer: RefCell<Option<Ref<Exception>>>,
     /// Async generators: an `asend`/`athrow`/`aclose` is under way; hooks were called; it was closed.
     pub agen_running: Cell<bool>,
     pub hooks_done: Cell<bool>,
@@ -114,6 +124,11 @@ impl Object for Gen {
 }
 
 impl Gen {
+    /// The code that it runs; `None` for a native one.
+    pub fn code(&self) -> Option<&Ref<Code>> {
+        self.code.as_ref()
+    }
+
     /// A new generator-like object.
     pub fn new(
         kind: GenKind,
@@ -122,15 +137,21 @@ impl Gen {
         qualname: Str,
         pending: std::rc::Rc<crate::vm::pending::Pending>,
     ) -> Gen {
+        let code = match &body {
+            GenBody::Frame(frame) => Some(frame.func.code.borrow().clone()),
+            GenBody::Native(_) => None,
+        };
         Gen {
             kind,
             state: Cell::new(GenState::Created),
+            code,
             body: RefCell::new(Some(body)),
             name: RefCell::new(name),
             qualname: RefCell::new(qualname),
             awaiting: RefCell::new(Value::Unbound),
             chain: RefCell::default(),
             handled: Cell::new(0),
+            outer: RefCell::default(),
             agen_running: Cell::new(false),
             hooks_done: Cell::new(false),
             closed: Cell::new(false),

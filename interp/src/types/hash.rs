@@ -71,16 +71,28 @@ pub fn hash_pointer(addr: usize) -> i64 {
     not_minus_one((addr as u64).rotate_right(4) as i64)
 }
 
-/// Combines the hashes of a tuple's items (the xxHash-like scheme that CPython documents since 3.8).
-pub fn hash_tuple(items: impl ExactSizeIterator<Item = i64>) -> i64 {
-    const P1: u64 = 11_400_714_785_074_694_791;
-    const P2: u64 = 14_029_467_366_897_019_727;
-    const P5: u64 = 2_870_177_450_012_600_261;
-    let len = items.len() as u64;
+const P1: u64 = 11_400_714_785_074_694_791;
+const P2: u64 = 14_029_467_366_897_019_727;
+const P5: u64 = 2_870_177_450_012_600_261;
+
+/// Mixes hashes in order (the xxHash-like scheme that CPython documents since 3.8).
+fn mix(hashes: impl Iterator<Item = i64>) -> u64 {
     let mut acc = P5;
-    for h in items {
+    for h in hashes {
         acc = acc.wrapping_add((h as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
     }
-    acc = acc.wrapping_add(len ^ (P5 ^ 3_527_539));
+    acc
+}
+
+/// Combines the hashes of a tuple's items.
+pub fn hash_tuple(items: impl ExactSizeIterator<Item = i64>) -> i64 {
+    let len = items.len() as u64;
+    let acc = mix(items).wrapping_add(len ^ (P5 ^ 3_527_539));
+    if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
+}
+
+/// Combines the hashes of a fixed number of parts (a slice's three).
+pub fn hash_parts(parts: impl Iterator<Item = i64>) -> i64 {
+    let acc = mix(parts);
     if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
 }

@@ -122,6 +122,28 @@ impl AttrSlot {
         Ok(())
     }
 
+    /// Adds the attribute that makes `wider` of the shape with this number, if the shape is that one; else gives the
+    /// value back.
+    #[inline]
+    pub fn grow_cached(&self, shape_id: u32, wider: &Ref<Shape>, value: Value) -> Result<(), Value> {
+        match &mut *self.0.borrow_mut() {
+            Attrs::Shaped(shape, values) if shape.id == shape_id => {
+                *shape = wider.clone();
+                values.push(value);
+                Ok(())
+            }
+            _ => Err(value),
+        }
+    }
+
+    /// The shape, when the storage has one.
+    pub fn shape(&self) -> Option<Ref<Shape>> {
+        match &*self.0.borrow() {
+            Attrs::Shaped(shape, _) => Some(shape.clone()),
+            _ => None,
+        }
+    }
+
     /// (shape number, index) of `name`, for a cache; `None` when the storage is no shape or lacks the name.
     pub fn locate(&self, name: &Str) -> Option<(u32, u32)> {
         match &*self.0.borrow() {
@@ -166,9 +188,7 @@ impl AttrSlot {
 
     /// Removes `name` and hands out its value.
     pub fn remove(&self, name: &Str) -> Option<Value> {
-        if self.get(name).is_none() {
-            return None;
-        }
+        self.get(name)?;
         self.dict().remove_str(name)
     }
 

@@ -1,6 +1,10 @@
-//! `int`: ints that fit 64 bits are [`crate::value::Value::Int`]; this file holds the larger ones.
+//! `int`: ints that fit 64 bits are [`crate::value::Value::Int`]; this file holds the larger ones. Arithmetic is in
+//! `arith`, what the constructor accepts in `convert`, the methods in `methods`.
 
 pub mod arith;
+pub mod bytes;
+pub mod convert;
+pub mod methods;
 
 use num_bigint::BigInt;
 

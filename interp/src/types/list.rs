@@ -1,4 +1,7 @@
-//! `list`: a growable run of values.
+//! `list`: a growable run of values. The methods are in the folder beside this file.
+
+pub mod methods;
+pub mod sort;
 
 use std::cell::{Ref as Borrow, RefCell, RefMut};
 

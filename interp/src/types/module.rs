@@ -1,5 +1,9 @@
 //! Module objects: a namespace with a name.
 
+pub mod methods;
+
+pub use methods::missing_attribute;
+
 use crate::heap::{Object, Ref};
 use crate::types::class::TypeRef;
 use crate::types::dict::Dict;
@@ -17,9 +21,4 @@ impl Object for Module {
     fn dying(&self) {
         self.weak.clear();
     }
-}
-
-/// What a module that lacks `name` answers (placeholder).
-pub fn missing_attribute(vm: &crate::vm::Vm, m: &Ref<Module>, name: &crate::types::str::Str) -> crate::error::PyResult {
-    Err(vm.no_attribute(&crate::value::Value::Module(m.clone()), name.as_str()))
 }

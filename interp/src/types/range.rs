@@ -1,4 +1,7 @@
-//! `range`: three ints, kept as Python ints because any of them may be large.
+//! `range`: three ints, kept as Python ints because any of them may be large. The methods are in the folder beside
+//! this file.
+
+pub mod methods;
 
 use crate::heap::Object;
 use crate::value::Value;
@@ -22,6 +25,13 @@ impl Range {
             (Value::Int(a), Value::Int(b), Value::Int(c)) => Some((*a, *b, *c)),
             _ => None,
         }
+    }
+}
+
+impl Range {
+    /// A range of machine ints.
+    pub fn of(start: i64, stop: i64, step: i64) -> Range {
+        Range { start: Value::Int(start), stop: Value::Int(stop), step: Value::Int(step) }
     }
 }
 

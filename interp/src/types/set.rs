@@ -1,15 +1,21 @@
-//! `set` and `frozenset`. Owns the table, whose order of iteration is CPython's for values whose hashes agree.
+//! `set` and `frozenset`. The table, whose order of iteration is CPython's for values whose hashes agree, is in
+//! `table`; operations that may run Python code are in `ops`, the methods in `methods`.
 
+pub mod methods;
 pub mod ops;
+pub mod table;
 
 use std::cell::{Cell, RefCell};
 
 use crate::heap::Object;
 use crate::value::Value;
 
+pub use table::SetData;
+
 /// A Python set or frozenset.
 pub struct Set {
     pub frozen: bool,
+    /// Borrowed for single operations only, never while Python code runs or values drop.
     pub data: RefCell<SetData>,
     /// The hash of a frozenset, 0 until computed.
     pub hash: Cell<i64>,
@@ -17,14 +23,49 @@ pub struct Set {
 
 impl Object for Set {}
 
-/// The table. (Order and probing: see `table`.)
-#[derive(Default)]
-pub struct SetData {
-    pub items: Vec<(i64, Value)>,
-}
 impl Set {
-    /// An empty set.
+    /// An empty set or frozenset.
     pub fn new(frozen: bool) -> Set {
-        Set { frozen, data: RefCell::default(), hash: Cell::new(0) }
+        Set::from_data(frozen, SetData::default())
+    }
+
+    /// A set of this table.
+    pub fn from_data(frozen: bool, data: SetData) -> Set {
+        Set { frozen, data: RefCell::new(data), hash: Cell::new(0) }
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.data.borrow().len()
+    }
+
+    /// True when there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at `pos` or after it, as (next position, hash, item).
+    #[inline]
+    pub fn next_from(&self, pos: usize) -> Option<(usize, i64, Value)> {
+        let data = self.data.borrow();
+        data.live_from(pos).map(|(at, slot)| (at + 1, slot.hash, slot.key.clone()))
+    }
+
+    /// A copy of the items, in order.
+    pub fn items(&self) -> Vec<Value> {
+        self.data.borrow().iter().map(|s| s.key.clone()).collect()
+    }
+
+    /// Removes everything.
+    pub fn clear(&self) {
+        self.replace(SetData::default());
+    }
+
+    /// Puts another table in the place of this one.
+    pub fn replace(&self, data: SetData) {
+        let old = self.data.borrow_mut().replace(data);
+        drop(old);
     }
 }

@@ -1,4 +1,6 @@
-//! `slice` objects.
+//! `slice` objects. The methods are in the folder beside this file; resolving one is `types::sequence`'s business.
+
+pub mod methods;
 
 use crate::heap::Object;
 use crate::value::Value;

@@ -1,4 +1,19 @@
 //! `str`: immutable UTF-8 text with its length in characters, its hash and whether it is ASCII kept beside it.
+//!
+//! This file owns the representation; the methods are in the folder beside it, by family.
+
+pub mod args;
+pub mod case;
+pub mod classify;
+pub mod construct;
+pub mod find;
+pub mod iter;
+pub mod methods;
+pub mod ops;
+pub mod pad;
+pub mod split;
+pub mod surrogates;
+pub mod translate;
 
 use std::cell::Cell;
 
@@ -39,6 +54,54 @@ impl Str {
         let chars = a.len() + b.len();
         let head = StrHead { hash: Cell::new(0), chars, interned: Cell::new(false) };
         Str(TextRef::concat(head, &a.0, &b.0))
+    }
+
+    /// Copies `text`, a part of this string: its characters need not be counted when this one is ASCII.
+    pub fn part(&self, text: &str) -> Str {
+        let chars = if self.is_ascii() { text.len() } else { count_chars(text) };
+        Str(TextRef::new(StrHead { hash: Cell::new(0), chars, interned: Cell::new(false) }, text))
+    }
+
+    /// Where the character at `index` starts in the bytes; the length in bytes for all indices past the end.
+    #[inline]
+    pub fn byte_at(&self, index: usize) -> usize {
+        if self.is_ascii() {
+            return index.min(self.len());
+        }
+        if index >= self.len() {
+            return self.as_str().len();
+        }
+        self.as_str().char_indices().nth(index).map_or(self.as_str().len(), |(i, _)| i)
+    }
+
+    /// How many characters stand before a place in the bytes.
+    #[inline]
+    pub fn chars_before(&self, byte: usize) -> usize {
+        if self.is_ascii() { byte } else { count_chars(&self.as_str()[..byte]) }
+    }
+
+    /// The text of the characters from `start` to `end`.
+    pub fn range(&self, start: usize, end: usize) -> &str {
+        let from = self.byte_at(start);
+        let to = if end >= self.len() {
+            self.as_str().len()
+        } else if self.is_ascii() {
+            end
+        } else {
+            let rest = &self.as_str()[from..];
+            rest.char_indices().nth(end.saturating_sub(start)).map_or(self.as_str().len(), |(i, _)| from + i)
+        };
+        &self.as_str()[from..to.max(from)]
+    }
+
+    /// The character at `index`.
+    #[inline]
+    pub fn char_at(&self, index: usize) -> Option<char> {
+        if self.is_ascii() {
+            self.0.items().get(index).map(|&b| char::from(b))
+        } else {
+            self.as_str().chars().nth(index)
+        }
     }
 
     /// The text.

@@ -1,4 +1,6 @@
-//! `tuple`: items in place behind one pointer.
+//! `tuple`: items in place behind one pointer. The methods are in the folder beside this file.
+
+pub mod methods;
 
 use std::ops::Deref;
 
@@ -32,6 +34,12 @@ impl Tuple {
     /// A pair.
     pub fn pair(a: Value, b: Value) -> Tuple {
         Tuple(SliceRef::from_iter_exact(TupleHead, 2, [a, b].into_iter()))
+    }
+
+    /// The items of `a`, then those of `b`.
+    pub fn concat(a: &Tuple, b: &Tuple) -> Tuple {
+        let items = a.items().iter().chain(b.items()).cloned();
+        Tuple(SliceRef::from_iter_exact(TupleHead, a.len() + b.len(), items))
     }
 
     /// The items.

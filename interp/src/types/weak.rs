@@ -22,12 +22,23 @@ impl WeakLink {
         self.target.borrow().as_ref().map(WeakValue::upgrade)
     }
 
-    /// Calls `callback(reference)` when the object dies. `reference` must call [`WeakLink::unwatch`] when it dies first.
+    /// Registers a reference; with a callback that is not None, `callback(reference)` is called when the object dies.
+    /// `reference` must call [`WeakLink::unwatch`] when it dies first.
     pub fn watch(&self, reference: &Value, callback: Value) {
         self.watchers.borrow_mut().push((WeakValue::new(reference), callback));
     }
 
-    /// Forgets the callbacks of the reference at this address.
+    /// The registered references whose callbacks pass, in order of creation.
+    pub fn references(&self, passes: impl Fn(&Value) -> bool) -> Vec<Value> {
+        self.watchers.borrow().iter().filter(|(_, callback)| passes(callback)).map(|(r, _)| r.upgrade()).collect()
+    }
+
+    /// The callback of the reference at this address.
+    pub fn callback(&self, reference_addr: usize) -> Option<Value> {
+        self.watchers.borrow().iter().find(|(r, _)| r.addr() == reference_addr).map(|(_, callback)| callback.clone())
+    }
+
+    /// Forgets the reference at this address.
     pub fn unwatch(&self, reference_addr: usize) {
         let mut gone = Vec::new();
         self.watchers.borrow_mut().retain_mut(|(r, callback)| {
@@ -69,7 +80,9 @@ impl WeakSlot {
         let Some(link) = self.0.borrow_mut().take() else { return };
         link.target.replace(None);
         for (reference, callback) in link.watchers.take().into_iter().rev() {
-            link.pending.push(PendingWork::Call(callback, reference.upgrade()));
+            if !callback.is_none() {
+                link.pending.push(PendingWork::Call(callback, reference.upgrade()));
+            }
         }
     }
 }

@@ -87,7 +87,7 @@ impl Vm {
             Value::Range(_) => &t.range,
             Value::Slice(_) => &t.slice,
             Value::Function(_) => &t.function,
-            Value::Native(n) => native_class(t, n),
+            Value::Native(n) => crate::types::function::native::class(t, n),
             Value::Method(_) => &t.method,
             Value::Cell(_) => &t.cell,
             Value::Code(_) => &t.code,
@@ -111,7 +111,19 @@ impl Vm {
 
     /// The name of the class of `v`, for messages.
     pub fn type_name(&self, v: &Value) -> Str {
-        self.with_class(v, |c| c.name())
+        self.with_class(v, |c| c.shown_name())
+    }
+
+    /// The name of the class of `v` as general error messages show it: native types of other modules than `builtins`
+    /// bring their module ("'collections.deque' object is not callable").
+    pub fn shown_type_name(&self, v: &Value) -> Str {
+        self.with_class(v, |c| {
+            if c.has(TypeFlags::HEAP) || c.module == "builtins" {
+                c.name()
+            } else {
+                Str::new(&format!("{}.{}", c.module, c.name()))
+            }
+        })
     }
 
     /// What `name` means in `t` and the types above it, unbound.
@@ -175,9 +187,14 @@ impl Vm {
         if class.has(TypeFlags::CUSTOM_GETATTRIBUTE) {
             return self.get_attr_custom(obj, &class, name);
         }
-        match self.generic_get_attr(obj, &class, name)? {
-            Some(v) => Ok(v),
-            None => self.attr_missing(obj, &class, name),
+        match self.generic_get_attr(obj, &class, name) {
+            Ok(Some(v)) => Ok(v),
+            Ok(None) => self.attr_missing(obj, &class, name),
+            Err(e) if class.has(TypeFlags::GETATTR) && self.matches(&e, &self.exc.attribute_error) => {
+                self.error_span.set(None);
+                self.call_getattr(obj, &class, name, e)
+            }
+            Err(e) => Err(e),
         }
     }
 
@@ -263,7 +280,7 @@ impl Vm {
         }
         match &found {
             Some(d) => self.bind_descriptor(d, Some(obj), class).map(Some),
-            None => Ok(crate::types::function::forwarded_attribute(self, obj, name)),
+            None => crate::types::function::forwarded_attribute(self, obj, name),
         }
     }
 
@@ -427,7 +444,7 @@ impl Vm {
             return Ok(());
         }
         let Some(slot) = self.attr_slot(obj) else {
-            return Err(self.cannot_set(obj, class, name, found.is_some(), value.is_some()));
+            return Err(self.cannot_set(obj, class, name, found.is_some()));
         };
         match value {
             Some(v) => slot.set(&self.intern_str(name), v, &|| self.next_number()),
@@ -456,26 +473,13 @@ impl Vm {
     }
 
     #[cold]
-    fn cannot_set(&self, obj: &Value, class: &TypeRef, name: &Str, exists: bool, setting: bool) -> Raised {
+    fn cannot_set(&self, obj: &Value, class: &TypeRef, name: &Str, exists: bool) -> Raised {
         let class_name = class.name();
         let message = if exists {
             format!("'{class_name}' object attribute '{name}' is read-only")
-        } else if setting {
-            format!("'{class_name}' object has no attribute '{name}' and no __dict__ for setting new attributes")
         } else {
-            format!("'{class_name}' object has no attribute '{name}'")
+            format!("'{class_name}' object has no attribute '{name}' and no __dict__ for setting new attributes")
         };
         self.attribute_error_on(obj, name.as_str(), message)
-    }
-}
-
-fn native_class<'a>(t: &'a crate::vm::registry::Types, n: &NativeFunction) -> &'a TypeRef {
-    let dunder = n.name.as_str().starts_with("__") && n.name.as_str() != "__new__";
-    match (n.binding, n.bound.is_unbound()) {
-        (Binding::Method, true) if dunder => &t.wrapper_descriptor,
-        (Binding::Method, true) => &t.method_descriptor,
-        (Binding::Method, false) if dunder => &t.method_wrapper,
-        (Binding::Class, true) => &t.classmethod_descriptor,
-        _ => &t.builtin_function,
     }
 }

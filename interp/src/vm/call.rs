@@ -14,9 +14,6 @@ use crate::types::weak::WeakSlot;
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// Natives with at most this many parameters get their padded arguments without an allocation.
-const INLINE_ARGS: usize = 8;
-
 impl Vm {
     /// Calls with positional arguments.
     ///
@@ -52,6 +49,12 @@ impl Vm {
         }
     }
 
+    /// True when `v` can be called.
+    pub fn is_callable(&self, v: &Value) -> bool {
+        matches!(v, Value::Function(_) | Value::Native(_) | Value::Method(_) | Value::Type(_))
+            || self.lookup_special(v, &self.names.__call__).is_some()
+    }
+
     /// Calls `func` with `receiver` before the arguments.
     ///
     /// # Errors
@@ -70,6 +73,23 @@ impl Vm {
         result
     }
 
+    /// Calls `f` with other values before the positional arguments.
+    ///
+    /// # Errors
+    /// As [`Vm::call`].
+    pub fn call_prefixed(&self, f: &Value, prefix: &[Value], args: &Args) -> PyResult {
+        let base = self.stack.top();
+        for v in prefix.iter().chain(args.values) {
+            if let Err(e) = self.push(v.clone()) {
+                self.stack.truncate(base);
+                return Err(e);
+            }
+        }
+        let result = self.call_args(f, &Args { values: self.stack.above(base), names: args.names });
+        self.stack.truncate(base);
+        result
+    }
+
     /// Pushes on the value stack.
     ///
     /// # Errors
@@ -79,8 +99,13 @@ impl Vm {
         self.stack.push(value).map_err(|_| self.recursion_error("maximum recursion depth exceeded"))
     }
 
-    #[cold]
     fn call_object(&self, f: &Value, args: &Args) -> PyResult {
+        if let Value::Object(o) = f
+            && !o.with_class(|c| c.has(TypeFlags::HEAP))
+            && let Some(result) = o.data().call(o, self, args)
+        {
+            return result;
+        }
         match self.lookup_special(f, &self.names.__call__) {
             Some(call) => self.recurse("", |vm| match &call {
                 Value::Function(_) | Value::Native(_) => vm.call_unbound(&call, f, args),
@@ -89,7 +114,7 @@ impl Vm {
                     vm.call_args(&bound, args)
                 }
             }),
-            None => Err(self.type_error(format!("'{}' object is not callable", self.type_name(f)))),
+            None => Err(self.type_error(format!("'{}' object is not callable", self.shown_type_name(f)))),
         }
     }
 
@@ -179,17 +204,17 @@ impl Vm {
     fn bad_receiver(&self, native: &NativeFunction, owner: &TypeRef, args: &Args) -> crate::error::Raised {
         let (name, owner) = (&native.name, owner.name());
         match args.pos().first() {
-            None if name.as_str().starts_with("__") => {
+            None if is_slot(native) => {
                 self.type_error(format!("descriptor '{name}' of '{owner}' object needs an argument"))
             }
             None => self.type_error(format!("unbound method {owner}.{name}() needs an argument")),
-            Some(v) if name.as_str().starts_with("__") => self.type_error(format!(
+            Some(v) if is_slot(native) => self.type_error(format!(
                 "descriptor '{name}' requires a '{owner}' object but received a '{}'",
-                self.type_name(v)
+                self.shown_type_name(v)
             )),
             Some(v) => self.type_error(format!(
                 "descriptor '{name}' for '{owner}' objects doesn't apply to a '{}' object",
-                self.type_name(v)
+                self.shown_type_name(v)
             )),
         }
     }
@@ -217,16 +242,21 @@ impl Vm {
         args: &Args,
     ) -> PyResult {
         let (n, total) = (args.values.len(), def.arity.total as usize);
-        if args.names.is_empty()
-            && n >= def.arity.required as usize
-            && n <= def.arity.positional as usize
-            && total <= INLINE_ARGS
-        {
-            let mut padded = [const { Value::Unbound }; INLINE_ARGS];
-            for (slot, v) in padded.iter_mut().zip(args.values) {
-                *slot = v.clone();
+        if args.names.is_empty() && n >= def.arity.required as usize && n <= def.arity.positional as usize {
+            let (top, missing) = (self.stack.top(), total - n);
+            if !self.stack.ends_with(args.values) {
+                for v in args.values {
+                    self.push(v.clone()).inspect_err(|_| self.stack.truncate(top))?;
+                }
             }
-            return f(self, &padded[..total]);
+            let from = self.stack.top() - n;
+            let pushed = self.stack.push_unbound(missing);
+            let result = match pushed {
+                Ok(()) => f(self, self.stack.above(from)),
+                Err(_) => Err(self.recursion_error("maximum recursion depth exceeded")),
+            };
+            self.stack.truncate(top);
+            return result;
         }
         let bound = crate::vm::call_errors::bind_native(self, native, def, args)?;
         f(self, &bound)
@@ -258,6 +288,9 @@ impl Vm {
     pub fn instantiate(&self, t: &TypeRef, args: &Args) -> PyResult {
         if t.is(&self.types.type_) && args.values.len() == 1 && args.names.is_empty() {
             return Ok(Value::Type(self.class_of(&args.values[0])));
+        }
+        if t.is(&self.types.type_) && args.pos().len() != 3 {
+            return Err(self.type_error("type() takes 1 or 3 arguments"));
         }
         let new = self.type_lookup(t, &self.names.__new__);
         let obj = match &new {
@@ -335,7 +368,7 @@ impl Vm {
 
     #[cold]
     fn init_returned(&self, result: &Value) -> crate::error::Raised {
-        self.type_error(format!("__init__() should return None, not '{}'", self.type_name(result)))
+        self.type_error(format!("__init__() should return None, not '{}'", self.shown_type_name(result)))
     }
 
     #[inline]
@@ -348,10 +381,10 @@ impl Vm {
                 return Err(e);
             }
         }
-        let code = f.code.borrow().clone();
+        let code = f.code.borrow();
         let n = args.values.len() + 1;
         if code.simple && args.names.is_empty() && n == code.params.positional as usize {
-            return self.run_simple(f, &code, base);
+            return self.run_bound(f, code, base);
         }
         let result = self.call_function(f, &Args { values: self.stack.above(base), names: args.names });
         self.stack.truncate(base);
@@ -363,10 +396,10 @@ impl Vm {
     /// # Errors
     /// TypeError when the arguments do not fit; whatever it raises.
     pub fn call_function(&self, f: &Ref<Function>, args: &Args) -> PyResult {
-        let code = f.code.borrow().clone();
+        let code = f.code.borrow();
         let base = self.stack.top();
-        self.bind_arguments(f, &code, args).inspect_err(|_| self.stack.truncate(base))?;
-        self.run_bound(f, &code, base)
+        self.bind_arguments(f, code, args).inspect_err(|_| self.stack.truncate(base))?;
+        self.run_bound(f, code, base)
     }
 
     /// Pushes one value a parameter slot, from `args`.
@@ -464,4 +497,9 @@ impl Vm {
     pub fn bound_method(&self, func: Value, receiver: Value) -> Value {
         Value::Method(Ref::new(BoundMethod { func, receiver, weak: WeakSlot::default() }))
     }
+}
+
+/// True for what CPython keeps in a type's slots: its complaints are worded differently.
+pub(super) fn is_slot(native: &NativeFunction) -> bool {
+    native.owner.as_ref().is_some_and(|o| crate::types::function::native::is_slot(o, native.name.as_str()))
 }

@@ -70,13 +70,14 @@ pub(super) fn unexpected_keyword(vm: &Vm, f: &Ref<Function>, code: &Code, name: 
 /// "f() missing 2 required positional arguments: 'a' and 'b'".
 #[cold]
 pub(super) fn missing(vm: &Vm, f: &Ref<Function>, code: &Code, slots: &Slots, from: usize, to: usize) -> Raised {
-    let kind = if from == 0 { "positional" } else { "keyword-only" };
+    let positional = to <= code.params.positional as usize;
+    let kind = if positional { "positional" } else { "keyword-only" };
     let defaults = f.defaults.borrow().as_ref().map_or(0, |d| d.len());
-    let required_to = if from == 0 { to - defaults.min(to) } else { to };
+    let required_to = if positional { to - defaults.min(to) } else { to };
     let names: Vec<String> = (from..required_to)
         .filter(|i| slots.get(*i as u32).is_unbound())
         .filter(|i| {
-            from == 0 || f.kw_defaults.borrow().as_ref().is_none_or(|d| d.get_str(&code.variables[*i]).is_none())
+            positional || f.kw_defaults.borrow().as_ref().is_none_or(|d| d.get_str(&code.variables[*i]).is_none())
         })
         .map(|i| format!("'{}'", code.variables[i]))
         .collect();
@@ -134,17 +135,17 @@ pub(super) fn bind_native(
 ) -> PyResult<Vec<Value>> {
     let params = native_parameters(def);
     let method = usize::from(matches!(def.binding, Binding::Method | Binding::Class));
-    let display = &native.name;
+    let display = match &native.owner {
+        // A constructor is called by its class's name.
+        Some(owner) if native.name.as_str() == "__init__" => owner.name(),
+        _ => native.name.clone(),
+    };
     let given = args.pos();
     let a = &def.arity;
     let no_keywords = a.positional_only == a.total;
     if no_keywords {
         if !args.names.is_empty() {
-            let name = match (&native.owner, method) {
-                (Some(owner), 1) => format!("{}.{display}", owner.name()),
-                _ => display.to_string(),
-            };
-            return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+            return Err(vm.type_error(format!("{}() takes no keyword arguments", qualified_name(native, method))));
         }
         return positional_only_count(vm, native, def, given.len() - method.min(given.len()), method)
             .map(|()| pad(given, a.total));
@@ -178,12 +179,9 @@ pub(super) fn bind_native(
     for (i, (name, has_default)) in params.iter().enumerate() {
         if !has_default && bound[i].is_unbound() {
             return Err(vm.type_error(if i < a.positional_only as usize {
-                format!(
-                    "{display}() takes at least {} positional argument{} ({} given)",
-                    a.required as usize - method,
-                    plural(a.required as usize - method),
-                    given.len() - method
-                )
+                let how = if a.required >= a.positional { "exactly" } else { "at least" };
+                let n = a.required as usize - method;
+                format!("{display}() takes {how} {n} positional argument{} ({} given)", plural(n), given.len() - method)
             } else if i < a.positional as usize {
                 format!("{display}() missing required argument '{name}' (pos {})", i + 1 - method)
             } else {
@@ -200,6 +198,18 @@ fn pad(given: &[Value], total: u8) -> Vec<Value> {
     v
 }
 
+/// The name that complaints about a native show: with the class that it is a method of, or that it is bound to, or with
+/// its module, builtins apart.
+fn qualified_name(native: &NativeFunction, method: usize) -> String {
+    let display = &native.name;
+    match (&native.owner, &native.bound, &native.module) {
+        (Some(_), Value::Type(t), _) if method == 1 => format!("{}.{display}", t.name()),
+        (Some(owner), ..) if method == 1 => format!("{}.{display}", owner.name()),
+        (None, _, Some(module)) if module.as_str() != "builtins" => format!("{module}.{display}"),
+        _ => display.to_string(),
+    }
+}
+
 fn positional_only_count(vm: &Vm, native: &NativeFunction, def: &NativeDef, n: usize, method: usize) -> PyResult<()> {
     let a = &def.arity;
     let (min, max) = ((a.required as usize).saturating_sub(method), (a.total as usize).saturating_sub(method));
@@ -207,11 +217,11 @@ fn positional_only_count(vm: &Vm, native: &NativeFunction, def: &NativeDef, n: u
         return Ok(());
     }
     let display = &native.name;
-    let qualified = match (&native.owner, method) {
-        (Some(owner), 1) => format!("{}.{display}", owner.name()),
-        _ => display.to_string(),
-    };
+    let qualified = qualified_name(native, method);
     Err(vm.type_error(match (min, max) {
+        _ if min == max && crate::vm::call::is_slot(native) => {
+            format!("expected {min} argument{}, got {n}", plural(min))
+        }
         (0, 0) => format!("{qualified}() takes no arguments ({n} given)"),
         (1, 1) => format!("{qualified}() takes exactly one argument ({n} given)"),
         _ if min == max => format!("{display} expected {min} argument{}, got {n}", plural(min)),

@@ -6,7 +6,7 @@ use crate::error::PyResult;
 use crate::heap::{ObjRef, Ref};
 use crate::native::Args;
 use crate::types::class::{Layout, NewType, Type, TypeFlags, TypeRef};
-use crate::types::descriptors::MemberDescriptor;
+use crate::types::descriptors::{GetSetDescriptor, MemberDescriptor};
 use crate::types::dict::Dict;
 use crate::types::function::Binding;
 use crate::types::instance::Shape;
@@ -34,7 +34,10 @@ impl Vm {
         let meta = match explicit {
             Some(m @ Value::Type(_)) => self.derive_metaclass(m, &resolved)?,
             Some(other) => other,
-            None => self.derive_metaclass(Value::Type(self.types.type_.clone()), &resolved)?,
+            None => {
+                let first = resolved.first().map_or_else(|| self.types.type_.clone(), |b| self.class_of(b));
+                self.derive_metaclass(Value::Type(first), &resolved)?
+            }
         };
         let original = changed.then(|| Value::tuple(bases));
         let bases = Value::tuple(resolved);
@@ -54,7 +57,7 @@ impl Vm {
                     };
                     return Err(self.type_error(format!(
                         "{meta_name}.__prepare__() must return a mapping, not {}",
-                        self.type_name(&ns)
+                        self.shown_type_name(&ns)
                     )));
                 }
                 ns
@@ -168,6 +171,7 @@ impl Vm {
         let class = self.new_class(meta, name, base_types, &best, dict)?;
         self.set_up_namespace(&class)?;
         self.set_up_slots(&class, &best)?;
+        self.add_storage_attributes(&class);
         let tail = self.compute_mro(&class, meta)?;
         class.set_mro_tail(tail);
         self.link_bases(&class);
@@ -244,18 +248,22 @@ impl Vm {
                     class.qualname.replace(q.clone());
                 }
                 None => {
-                    return Err(self.type_error(format!("type __qualname__ must be a str, not {}", self.type_name(&q))));
+                    return Err(
+                        self.type_error(format!("type __qualname__ must be a str, not {}", self.shown_type_name(&q)))
+                    );
                 }
             }
         }
-        class.dict.remove_str(&n.__classcell__);
+        if let Some(cell) = class.dict.remove_str(&n.__classcell__)
+            && !matches!(cell, Value::Cell(_))
+        {
+            let kind = self.repr(&Value::Type(self.class_of(&cell)))?;
+            return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {kind}")));
+        }
         if class.dict.get_str(&n.__module__).is_none()
             && let Some(m) = self.current_globals().and_then(|g| g.get_str(&n.__name__))
         {
             class.dict.set_str(&n.__module__, m);
-        }
-        if class.dict.get_str(&n.__doc__).is_none() {
-            class.dict.set_str(&n.__doc__, Value::None);
         }
         if class.dict.get_str(&n.__eq__).is_some() && class.dict.get_str(&n.__hash__).is_none() {
             class.dict.set_str(&n.__hash__, Value::None);
@@ -280,6 +288,29 @@ impl Vm {
         Ok(())
     }
 
+    /// `__dict__` and `__weakref__` stand in the class whose instances are the first to have them.
+    fn add_storage_attributes(&self, class: &TypeRef) {
+        let n = &self.names;
+        let bases = class.bases.borrow();
+        let first = |flag: TypeFlags| class.has(flag) && !bases.iter().any(|b| b.has(flag));
+        let add = |name: &Str, def: &'static crate::native::GetSet| {
+            if class.dict.get_str(name).is_none() {
+                let data = GetSetDescriptor { def, owner: class.clone() };
+                let descriptor = ObjRef::new(self.types.getset_descriptor.clone(), data);
+                class.dict.set_str(name, Value::Object(descriptor));
+            }
+        };
+        if first(TypeFlags::DICT) {
+            add(&n.__dict__, &crate::types::object::DICT_GETSET);
+        }
+        if first(TypeFlags::WEAKREF) {
+            add(&n.__weakref__, &crate::types::object::WEAKREF_GETSET);
+        }
+        if class.dict.get_str(&n.__doc__).is_none() {
+            class.dict.set_str(&n.__doc__, Value::None);
+        }
+    }
+
     fn set_up_slots(&self, class: &TypeRef, best: &TypeRef) -> PyResult<()> {
         let Some(slots) = class.dict.get_str(&self.names.__slots__) else {
             class.set_flag(TypeFlags::DICT | TypeFlags::WEAKREF);
@@ -296,10 +327,18 @@ impl Vm {
         let mut mangled = Vec::new();
         for name in &names {
             let Some(s) = name.as_str() else {
-                return Err(self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(name))));
+                return Err(
+                    self.type_error(format!("__slots__ items must be strings, not '{}'", self.shown_type_name(name)))
+                );
             };
             match s.as_str() {
+                "__dict__" if class.has(TypeFlags::DICT) => {
+                    return Err(self.type_error("__dict__ slot disallowed: we already got one"));
+                }
                 "__dict__" => class.set_flag(TypeFlags::DICT),
+                "__weakref__" if class.has(TypeFlags::WEAKREF) => {
+                    return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
+                }
                 "__weakref__" => class.set_flag(TypeFlags::WEAKREF),
                 text => {
                     if !is_identifier(text) {
@@ -341,7 +380,7 @@ impl Vm {
                     Value::Type(t) => tail.push(t),
                     other => {
                         return Err(
-                            self.type_error(format!("mro() returned a non-class ('{}')", self.type_name(&other)))
+                            self.type_error(format!("mro() returned a non-class ('{}')", self.shown_type_name(&other)))
                         );
                     }
                 }
@@ -349,6 +388,54 @@ impl Vm {
             return Ok(Rc::from(tail));
         }
         c3(self, class)
+    }
+
+    /// The types above `class` in order of resolution, as its bases give it.
+    ///
+    /// # Errors
+    /// TypeError when they give none.
+    pub fn linearize(&self, class: &TypeRef) -> PyResult<Rc<[TypeRef]>> {
+        c3(self, class)
+    }
+
+    /// Assigns `__bases__`: the orders of resolution of the class and of those below it are computed anew. When one of
+    /// them has none, everything stays as it was.
+    ///
+    /// # Errors
+    /// TypeError when there is no consistent order; what an overridden `mro` raises.
+    pub fn set_bases(&self, class: &TypeRef, bases: Vec<TypeRef>) -> PyResult<()> {
+        let value = Value::Type(class.clone());
+        let old = class.bases.replace(bases);
+        let mut undo = Vec::new();
+        if let Err(e) = self.recompute_mro(class, &mut undo) {
+            for (t, tail) in undo.into_iter().rev() {
+                t.set_mro_tail(tail);
+            }
+            drop(class.bases.replace(old));
+            return Err(e);
+        }
+        for b in &old {
+            b.subclasses.borrow_mut().retain(|l| l.target().is_some_and(|t| !t.is(&value)));
+        }
+        self.link_bases(class);
+        let best = self.best_base(&class.bases.borrow())?;
+        class.new.set(best.new.get());
+        self.type_modified(class);
+        Ok(())
+    }
+
+    fn recompute_mro(&self, class: &TypeRef, undo: &mut Vec<(TypeRef, Rc<[TypeRef]>)>) -> PyResult<()> {
+        let meta = self.class_of(&Value::Type(class.clone()));
+        let tail = self.compute_mro(class, &meta)?;
+        undo.push((class.clone(), class.mro_tail()));
+        class.set_mro_tail(tail);
+        let below: Vec<Value> = class.subclasses.borrow().iter().filter_map(|l| l.target()).collect();
+        for sub in below {
+            if let Value::Type(sub) = sub {
+                self.recompute_mro(&sub, undo)?;
+            }
+        }
+        Ok(())
     }
 
     fn link_bases(&self, class: &TypeRef) {
@@ -369,7 +456,7 @@ impl Vm {
                 if let Err(e) = self.call_unbound(&f, &v, &Args::positional(&args)) {
                     let note = format!(
                         "Error calling __set_name__ on '{}' instance {} in '{}'",
-                        self.type_name(&v),
+                        self.shown_type_name(&v),
                         self.repr(&k)?,
                         class.name()
                     );

@@ -108,7 +108,7 @@ impl Vm {
     pub fn no_attribute(&self, obj: &Value, name: &str) -> Raised {
         let message = match obj {
             Value::Type(t) => format!("type object '{}' has no attribute '{name}'", t.name()),
-            _ => format!("'{}' object has no attribute '{name}'", self.type_name(obj)),
+            _ => format!("'{}' object has no attribute '{name}'", self.shown_type_name(obj)),
         };
         self.attribute_error_on(obj, name, message)
     }
@@ -161,6 +161,12 @@ impl Vm {
         }
         self.depth.set(depth);
         Ok(())
+    }
+
+    /// Ends the level that [`Vm::enter`] began.
+    #[inline]
+    pub fn leave(&self) {
+        self.depth.set(self.depth.get().saturating_sub(1));
     }
 
     /// The exception being handled, as `sys.exception()` reports it.

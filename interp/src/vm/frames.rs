@@ -59,15 +59,23 @@ impl FrameView<'_> {
 impl Vm {
     /// The globals of the innermost running frame.
     pub fn current_globals(&self) -> Option<Ref<Dict>> {
-        self.frames.borrow().last().map(|f| f.func.globals.clone())
+        self.frames.nth(0, |f, _| f.func.globals.clone())
     }
 
     /// Runs `f` on the frame `depth` calls up from the innermost (0).
     pub fn with_frame<R>(&self, depth: usize, f: impl FnOnce(&FrameView) -> R) -> Option<R> {
-        let frames = self.frames.borrow();
-        let i = frames.len().checked_sub(depth + 1)?;
-        let pc = frames.get(i + 1).map_or(self.pc.get(), |above| above.caller_pc);
-        Some(f(&FrameView { record: &frames[i], pc }))
+        self.frames.nth(depth, |record, inner| {
+            let pc = inner.map_or(self.pc.get(), |inner| inner.caller_pc);
+            f(&FrameView { record, pc })
+        })
+    }
+
+    /// Runs `f` on every running frame, innermost first.
+    pub fn for_each_frame(&self, mut f: impl FnMut(&FrameView)) {
+        self.frames.for_each(|record, inner| {
+            let pc = inner.map_or(self.pc.get(), |inner| inner.caller_pc);
+            f(&FrameView { record, pc });
+        });
     }
 
     /// What `locals()` returns in the innermost frame: the namespace itself at module, class and exec level, a fresh

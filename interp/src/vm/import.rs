@@ -178,9 +178,23 @@ impl Vm {
 
     fn load_file(&self, full: &str, filename: &str, package: Option<&str>) -> PyResult {
         let bytes = self.host.read_file(filename).map_err(|e| self.os_error(&e, Some(filename)))?;
-        let text =
-            crate::parse::decode_source(&bytes).map_err(|e| self.syntax_error(&e, &Source::new(filename, "")))?;
+        let text = self.decode_file(&bytes, filename)?;
         self.load_source(full, filename, text, package)
+    }
+
+    /// The text of a source file.
+    ///
+    /// # Errors
+    /// SyntaxError when it is in no encoding, or not in the one that it declares.
+    pub fn decode_file(&self, bytes: &[u8], filename: &str) -> PyResult<String> {
+        if let Some((line, byte)) = crate::parse::not_utf8(bytes) {
+            let message = format!(
+                "Non-UTF-8 code starting with '\\x{byte:02x}' in file {filename} on line {line}, but no encoding declared; \
+                 see https://peps.python.org/pep-0263/ for details"
+            );
+            return Err(self.error(&self.exc.syntax_error, message));
+        }
+        crate::parse::decode_source(bytes).map_err(|e| self.syntax_error(&e, &Source::new(filename, "")))
     }
 
     /// Runs source text as the module `full`. `package`: the directory of a package.

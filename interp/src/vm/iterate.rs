@@ -1,7 +1,7 @@
 //! Iteration.
 
 use crate::error::PyResult;
-use crate::heap::{Flow, ObjRef};
+use crate::heap::ObjRef;
 use crate::native::Args;
 use crate::types::iterators::{ListIter, SequenceIter, TupleIter};
 use crate::value::Value;
@@ -27,19 +27,20 @@ impl Vm {
 
     fn iter_slow(&self, v: &Value) -> PyResult {
         match self.lookup_special(v, &self.names.__iter__) {
-            Some(Value::None) => Err(self.type_error(format!("'{}' object is not iterable", self.type_name(v)))),
+            Some(Value::None) => Err(self.type_error(format!("'{}' object is not iterable", self.shown_type_name(v)))),
             Some(f) => {
                 let it = self.call_unbound(&f, v, &Args::positional(&[]))?;
                 if self.is_iterator(&it) {
                     Ok(it)
                 } else {
-                    Err(self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(&it))))
+                    Err(self
+                        .type_error(format!("iter() returned non-iterator of type '{}'", self.shown_type_name(&it))))
                 }
             }
             None if self.lookup_special(v, &self.names.__getitem__).is_some() => {
                 Ok(Value::Object(ObjRef::new(self.types.sequence_iterator.clone(), SequenceIter::new(v.clone()))))
             }
-            None => Err(self.type_error(format!("'{}' object is not iterable", self.type_name(v)))),
+            None => Err(self.type_error(format!("'{}' object is not iterable", self.shown_type_name(v)))),
         }
     }
 
@@ -65,19 +66,14 @@ impl Vm {
             {
                 o.data().iter_next(o, self)
             }
-            Value::Gen(g) if g.kind == crate::types::generator::GenKind::Generator => {
-                Ok(match self.resume(g, Ok(Value::None))? {
-                    Flow::Yield(v) => Some(v),
-                    _ => None,
-                })
-            }
+            Value::Gen(g) if g.kind == crate::types::generator::GenKind::Generator => self.next_of_generator(g),
             _ => self.next_slow(it),
         }
     }
 
     fn next_slow(&self, it: &Value) -> PyResult<Option<Value>> {
         let Some(f) = self.lookup_special(it, &self.names.__next__) else {
-            return Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it))));
+            return Err(self.type_error(format!("'{}' object is not an iterator", self.shown_type_name(it))));
         };
         let result = self.call_unbound(&f, it, &Args::positional(&[]));
         self.absorb(result, &self.exc.stop_iteration)

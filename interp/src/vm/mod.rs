@@ -27,6 +27,7 @@ use std::rc::Rc;
 
 use hashbrown::HashTable;
 
+use crate::heap::stack::Chain;
 use crate::heap::{Ref, Stack};
 use crate::host::Host;
 use crate::native::ModuleDef;
@@ -59,6 +60,8 @@ pub struct FoundModule {
 pub struct Runtime {
     pub host: Rc<dyn Host>,
     pub names: Names,
+    /// The strings of one character of Latin-1, by code: indexing and iterating strings allocates none of these.
+    pub chars: Box<[Str]>,
     pub types: Types,
     pub exc: Exceptions,
     pub builtins: Ref<Dict>,
@@ -89,6 +92,18 @@ pub struct Config {
     pub dev_mode: bool,
     pub executable: String,
     pub interactive: bool,
+    /// The command line as it was given.
+    pub orig_argv: Vec<String>,
+    /// `-W` options, in order, those of the environment first.
+    pub warn_options: Vec<String>,
+    /// `-X` options: names and values.
+    pub x_options: Vec<(String, Option<String>)>,
+    /// How often `-O` was given.
+    pub optimize: i64,
+    pub isolated: bool,
+    pub ignore_environment: bool,
+    pub safe_path: bool,
+    pub quiet: bool,
 }
 
 /// One thread of execution.
@@ -96,7 +111,7 @@ pub struct Vm {
     pub rt: Rc<Runtime>,
     pub stack: Stack,
     /// Running frames of Python code, innermost last.
-    pub frames: RefCell<Vec<FrameRecord>>,
+    pub frames: Chain<FrameRecord>,
     /// The step that the innermost frame is executing.
     pub pc: Cell<u32>,
     /// The error on its way is one that was raised before in this frame: no new traceback entry.
@@ -107,6 +122,10 @@ pub struct Vm {
     pub origin_depth: Cell<usize>,
     /// Finalisers are being run: what dies meanwhile waits its turn.
     pub finalizing: Cell<bool>,
+    /// Why the frame that has just stopped running is suspended; taken at once by whoever ran it.
+    pub(crate) suspended: Cell<Option<crate::eval::run::Exit>>,
+    /// Interned names of native coroutines, by the address of their text.
+    pub(crate) static_names: RefCell<Vec<(usize, Str)>>,
     /// Depth of calls and of native recursion, against `recursion_limit`.
     pub depth: Cell<usize>,
     pub recursion_limit: Cell<usize>,
@@ -122,7 +141,14 @@ pub struct Vm {
     pub showing: RefCell<Vec<usize>>,
     /// The current context of context variables (a `contextvars.Context` object), set by whoever implements them.
     pub context: RefCell<Value>,
+    /// The event loop that runs in this thread (None: no loop), set by whoever implements loops.
+    pub running_loop: RefCell<Value>,
+    /// What Ctrl-C does in place of raising KeyboardInterrupt: a loop's runner cancels its main task.
+    pub interrupt_hook: RefCell<Option<InterruptHook>>,
 }
+
+/// See [`Vm::interrupt_hook`].
+pub type InterruptHook = Rc<dyn Fn(&Vm) -> crate::error::PyResult<()>>;
 
 impl std::ops::Deref for Vm {
     type Target = Runtime;
@@ -141,7 +167,7 @@ impl Vm {
     /// An interpreter with its builtins, on this host. `native_stack` is how many bytes of native stack the calling
     /// thread may use from here on.
     pub fn new(host: Rc<dyn Host>, native_stack: usize) -> Vm {
-        let pending = Rc::new(Pending::new());
+        let pending = Rc::new(Pending::new(host.wake_flag().map(pending::WakeFlag::from).unwrap_or_default()));
         let interned: RefCell<HashTable<Str>> = RefCell::default();
         let names = Names::new(&|s| intern_in(&interned, s));
         let counter = Cell::new(1);
@@ -154,6 +180,7 @@ impl Vm {
         let rt = Runtime {
             host,
             names,
+            chars: (0..=u8::MAX).map(|b| intern_in(&interned, char::from(b).encode_utf8(&mut [0; 4]))).collect(),
             types,
             exc,
             builtins: Ref::new(Dict::new()),
@@ -171,12 +198,14 @@ impl Vm {
         let vm = Vm {
             rt: Rc::new(rt),
             stack: Stack::new(),
-            frames: RefCell::default(),
+            frames: Chain::default(),
             pc: Cell::new(0),
             reraising: Cell::new(false),
             asyncgen_hooks: RefCell::new((Value::None, Value::None)),
             origin_depth: Cell::new(0),
             finalizing: Cell::new(false),
+            suspended: Cell::new(None),
+            static_names: RefCell::default(),
             depth: Cell::new(0),
             recursion_limit: Cell::new(RECURSION_LIMIT),
             native_stack_limit: Cell::new((&raw const here as usize).saturating_sub(native_stack)),
@@ -185,6 +214,8 @@ impl Vm {
             loading: RefCell::default(),
             showing: RefCell::default(),
             context: RefCell::new(Value::None),
+            running_loop: RefCell::new(Value::None),
+            interrupt_hook: RefCell::default(),
         };
         registry::fill(&vm);
         vm

@@ -3,7 +3,9 @@
 //! Dropping a value never runs Python code by itself: it only queues. The running frame looks at the flag after every
 //! step, so that to the program a finaliser runs where CPython runs it, at the statement that dropped the object.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::heap::Ref;
 use crate::types::generator::Gen;
@@ -20,19 +22,43 @@ pub enum PendingWork {
     Call(Value, Value),
 }
 
+/// A flag that signal handlers and other threads may raise as well.
+#[derive(Clone, Default)]
+pub struct WakeFlag(Arc<AtomicBool>);
+
+impl WakeFlag {
+    /// True when it is raised. Relaxed: it only says that it is worth looking.
+    #[inline(always)]
+    pub fn get(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Raises or lowers it.
+    #[inline]
+    pub fn set(&self, raised: bool) {
+        self.0.store(raised, Ordering::SeqCst);
+    }
+}
+
+impl From<Arc<AtomicBool>> for WakeFlag {
+    fn from(flag: Arc<AtomicBool>) -> WakeFlag {
+        WakeFlag(flag)
+    }
+}
+
 /// The queue. Shared by every type, so that a dying object can reach it.
 pub struct Pending {
     /// Something is to be done before the next step: the queue is not empty, or a signal has arrived.
-    pub flag: Cell<bool>,
+    pub flag: WakeFlag,
     queue: RefCell<Vec<PendingWork>>,
     /// The hidden attribute that says "finalised" on native objects whose class has `__del__`.
     pub finalized_mark: Str,
 }
 
 impl Pending {
-    /// An empty queue.
-    pub fn new() -> Pending {
-        Pending { flag: Cell::new(false), queue: RefCell::default(), finalized_mark: Str::new("<finalized>") }
+    /// An empty queue; `flag` is the host's, when it has one.
+    pub fn new(flag: WakeFlag) -> Pending {
+        Pending { flag, queue: RefCell::default(), finalized_mark: Str::new("<finalized>") }
     }
 
     /// Queues work.
@@ -50,6 +76,6 @@ impl Pending {
 
 impl Default for Pending {
     fn default() -> Self {
-        Self::new()
+        Self::new(WakeFlag::default())
     }
 }

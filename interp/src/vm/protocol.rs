@@ -3,12 +3,24 @@
 use crate::error::PyResult;
 use crate::native::Args;
 use crate::tree::CmpOp;
-use crate::types::class::TypeRef;
+use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::compare::{simple_eq, simple_hash};
 use crate::types::hash;
 use crate::types::str::Str;
 use crate::value::Value;
 use crate::vm::Vm;
+
+/// `repr` of a str, int or float that needs no state of the interpreter.
+fn quick_text(v: &Value) -> Str {
+    let mut out = String::new();
+    match v {
+        Value::Str(s) => crate::format::escape::write_str_repr(&mut out, s.as_str()),
+        Value::Int(i) => crate::format::int_text::write_i64(&mut out, *i),
+        Value::Float(x) => crate::format::float::write_repr(&mut out, *x),
+        _ => {}
+    }
+    Str::new(&out)
+}
 
 /// While it lives, the container counts as being shown.
 pub struct ReprGuard<'a> {
@@ -29,7 +41,7 @@ impl Vm {
     pub fn str(&self, v: &Value) -> PyResult<Str> {
         match v {
             Value::Str(s) => Ok(s.clone()),
-            Value::Int(i) => Ok(Str::new(&i.to_string())),
+            Value::Int(_) | Value::Float(_) => Ok(quick_text(v)),
             _ => self.text_of(v, &self.names.__str__, "__str__"),
         }
     }
@@ -40,7 +52,7 @@ impl Vm {
     /// What `__repr__` raises.
     pub fn repr(&self, v: &Value) -> PyResult<Str> {
         match v {
-            Value::Int(i) => Ok(Str::new(&i.to_string())),
+            Value::Str(_) | Value::Int(_) | Value::Float(_) => Ok(quick_text(v)),
             Value::None => Ok(Str::new("None")),
             Value::Bool(b) => Ok(Str::new(if *b { "True" } else { "False" })),
             _ => self.text_of(v, &self.names.__repr__, "__repr__"),
@@ -49,7 +61,7 @@ impl Vm {
 
     fn text_of(&self, v: &Value, special: &Str, shown: &str) -> PyResult<Str> {
         let Some(f) = self.lookup_special(v, special) else {
-            return Ok(Str::new(&format!("<{} object>", self.type_name(v))));
+            return Ok(Str::new(&format!("<{} object>", self.shown_type_name(v))));
         };
         let what = if shown == "__repr__" {
             " while getting the repr of an object"
@@ -59,7 +71,9 @@ impl Vm {
         let result = self.recurse(what, |vm| vm.call_unbound(&f, v, &Args::positional(&[])))?;
         match result.as_str() {
             Some(s) => Ok(s.clone()),
-            None => Err(self.type_error(format!("{shown} returned non-string (type {})", self.type_name(&result)))),
+            None => {
+                Err(self.type_error(format!("{shown} returned non-string (type {})", self.shown_type_name(&result))))
+            }
         }
     }
 
@@ -72,16 +86,7 @@ impl Vm {
         if text.is_ascii() {
             return Ok(text);
         }
-        let mut out = String::new();
-        for c in text.as_str().chars() {
-            match c as u32 {
-                0..=0x7f => out.push(c),
-                n @ 0x80..=0xff => out.push_str(&format!("\\x{n:02x}")),
-                n @ 0x100..=0xffff => out.push_str(&format!("\\u{n:04x}")),
-                n => out.push_str(&format!("\\U{n:08x}")),
-            }
-        }
-        Ok(Str::new(&out))
+        Ok(Str::new(&crate::format::escape_non_ascii(text.as_str())))
     }
 
     /// Marks a container as being shown; `None` when it is already (its repr is then `[...]` or the like).
@@ -116,11 +121,14 @@ impl Vm {
     }
 
     fn truth_slow(&self, v: &Value) -> PyResult<bool> {
+        if let Some(n) = native_length(v) {
+            return Ok(n != 0);
+        }
         match self.call_special(v, &self.names.__bool__, &[])? {
             Some(Value::Bool(b)) => return Ok(b),
             Some(other) => {
                 return Err(
-                    self.type_error(format!("__bool__ should return bool, returned {}", self.type_name(&other)))
+                    self.type_error(format!("__bool__ should return bool, returned {}", self.shown_type_name(&other)))
                 );
             }
             None => {}
@@ -148,8 +156,11 @@ impl Vm {
     }
 
     fn len_slow(&self, v: &Value) -> PyResult<usize> {
+        if let Some(n) = native_length(v) {
+            return Ok(n);
+        }
         let Some(n) = self.call_special(v, &self.names.__len__, &[])? else {
-            return Err(self.type_error(format!("object of type '{}' has no len()", self.type_name(v))));
+            return Err(self.type_error(format!("object of type '{}' has no len()", self.shown_type_name(v))));
         };
         match self.index(&n)? {
             Value::Int(i) => usize::try_from(i).map_err(|_| self.value_error("__len__() should return >= 0")),
@@ -187,7 +198,7 @@ impl Vm {
             _ => {}
         }
         match self.lookup_special(v, &self.names.__hash__) {
-            Some(Value::None) | None => Err(self.type_error(format!("unhashable type: '{}'", self.type_name(v)))),
+            Some(Value::None) | None => Err(self.type_error(format!("unhashable type: '{}'", self.shown_type_name(v)))),
             Some(Value::Native(n)) if n.owner.as_ref().is_some_and(|o| o.is(&self.types.object)) => {
                 Ok(hash::hash_pointer(v.heap_addr()))
             }
@@ -267,7 +278,7 @@ impl Vm {
         }
         match self.lookup_special(container, &self.names.__contains__) {
             Some(Value::None) => {
-                Err(self.type_error(format!("'{}' object is not a container", self.type_name(container))))
+                Err(self.type_error(format!("'{}' object is not a container", self.shown_type_name(container))))
             }
             Some(f) => {
                 let r = self.call_unbound(&f, container, &Args::positional(std::slice::from_ref(item)))?;
@@ -285,7 +296,7 @@ impl Vm {
                     && self.lookup_special(container, &self.names.__iter__).is_none() =>
             {
                 return Err(
-                    self.type_error(format!("argument of type '{}' is not iterable", self.type_name(container)))
+                    self.type_error(format!("argument of type '{}' is not iterable", self.shown_type_name(container)))
                 );
             }
             Err(e) => return Err(e),
@@ -347,7 +358,7 @@ impl Vm {
             }
             return Err(self.type_error(format!("type '{}' is not subscriptable", t.name())));
         }
-        Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(o))))
+        Err(self.type_error(format!("'{}' object is not subscriptable", self.shown_type_name(o))))
     }
 
     /// `o[k] = value`.
@@ -368,7 +379,9 @@ impl Vm {
         }
         match self.lookup_special(o, &self.names.__setitem__) {
             Some(f) => self.call_unbound(&f, o, &Args::positional(&[k.clone(), value])).map(drop),
-            None => Err(self.type_error(format!("'{}' object does not support item assignment", self.type_name(o)))),
+            None => {
+                Err(self.type_error(format!("'{}' object does not support item assignment", self.shown_type_name(o))))
+            }
         }
     }
 
@@ -379,7 +392,7 @@ impl Vm {
     pub fn del_item(&self, o: &Value, k: &Value) -> PyResult<()> {
         match self.lookup_special(o, &self.names.__delitem__) {
             Some(f) => self.call_unbound(&f, o, &Args::positional(std::slice::from_ref(k))).map(drop),
-            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(o)))),
+            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", self.shown_type_name(o)))),
         }
     }
 
@@ -388,17 +401,7 @@ impl Vm {
     /// # Errors
     /// ValueError for a bad specification; what `__format__` raises.
     pub fn format(&self, v: &Value, spec: &str) -> PyResult<Str> {
-        match v {
-            Value::Str(s) if spec.is_empty() => return Ok(s.clone()),
-            Value::Int(i) if spec.is_empty() => return Ok(Str::new(&i.to_string())),
-            _ => {}
-        }
-        let Some(f) = self.lookup_special(v, &self.names.__format__) else { return self.str(v) };
-        let result = self.call_unbound(&f, v, &Args::positional(&[Value::str(spec)]))?;
-        match result.as_str() {
-            Some(s) => Ok(s.clone()),
-            None => Err(self.type_error(format!("__format__ must return a str, not {}", self.type_name(&result)))),
-        }
+        crate::format::format_value(self, v, spec)
     }
 
     /// `operator.index(v)`: an `Int` or `Big`.
@@ -415,9 +418,12 @@ impl Vm {
             Some(n) => match n.inner() {
                 Value::Int(_) | Value::Big(_) => Ok(n.inner().clone()),
                 Value::Bool(b) => Ok(Value::Int(i64::from(*b))),
-                _ => Err(self.type_error(format!("__index__ returned non-int (type {})", self.type_name(&n)))),
+                _ => Err(self.type_error(format!("__index__ returned non-int (type {})", self.shown_type_name(&n)))),
             },
-            None => Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", self.type_name(v)))),
+            None => {
+                Err(self
+                    .type_error(format!("'{}' object cannot be interpreted as an integer", self.shown_type_name(v))))
+            }
         }
     }
 
@@ -428,7 +434,7 @@ impl Vm {
     pub fn index_i64(&self, v: &Value) -> PyResult<i64> {
         match self.index(v)? {
             Value::Int(i) => Ok(i),
-            _ => Err(self.index_error(format!("cannot fit '{}' into an index-sized integer", self.type_name(v)))),
+            _ => Err(self.index_error(format!("cannot fit '{}' into an index-sized integer", self.shown_type_name(v)))),
         }
     }
 
@@ -518,5 +524,14 @@ impl Vm {
             return self.truth(&r);
         }
         Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+    }
+}
+
+/// The length that a native object knows by itself.
+#[inline]
+fn native_length(v: &Value) -> Option<usize> {
+    match v {
+        Value::Object(o) if !o.with_class(|c| c.has(TypeFlags::HEAP)) => o.data().length(),
+        _ => None,
     }
 }

@@ -132,7 +132,7 @@ types! {
     callable_iterator = "callable_iterator", "builtins", Layout::Sealed, N;
     sequence_iterator = "iterator", "builtins", Layout::Sealed, N;
     generic_alias = "GenericAlias", "types", Layout::Native(11), B;
-    union = "UnionType", "types", Layout::Sealed, N;
+    union = "Union", "typing", Layout::Sealed, N;
     simple_namespace = "SimpleNamespace", "types", Layout::Native(12), B.with(D);
     typevar = "TypeVar", "typing", Layout::Sealed, D;
     paramspec = "ParamSpec", "typing", Layout::Sealed, D;
@@ -312,6 +312,11 @@ impl Vm {
         for g in def.getset {
             ty.dict.set_str(&self.intern(g.name), self.getset_in(ty, g));
         }
+        let native = matches!(ty.layout, Layout::Native(_) | Layout::Sealed);
+        if native && ty.has(TypeFlags::DICT) && ty.dict.get_str(&self.names.__dict__).is_none() {
+            let dict = self.getset_in(ty, &crate::types::object::DICT_GETSET);
+            ty.dict.set_str(&self.names.__dict__, dict);
+        }
         if !def.doc.is_empty() {
             ty.dict.set_str(&self.names.__doc__, Value::str(def.doc));
         } else if ty.dict.get_str(&self.names.__doc__).is_none() {
@@ -332,6 +337,10 @@ impl Vm {
         let ty =
             make_type(def.name, def.module, layout, def.flags, Some(base), None, &self.pending, &|| self.next_number());
         self.fill_type(&ty, def);
+        if def.flags.contains(TypeFlags::DICT) && !base.has(TypeFlags::DICT) {
+            let getset = self.getset_in(&ty, &crate::types::object::DICT_GETSET);
+            ty.dict.set_str(&self.names.__dict__, getset);
+        }
         ty
     }
 

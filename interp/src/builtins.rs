@@ -1,2 +1,0 @@
-//! Builtins (placeholder).
-pub fn define(_vm: &crate::vm::Vm) {}

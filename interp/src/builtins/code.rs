@@ -1,0 +1,247 @@
+//! `compile`, `eval`, `exec`, `globals`, `locals` and `__import__`.
+
+use std::rc::Rc;
+
+use crate::error::PyResult;
+use crate::heap::Ref;
+use crate::lower::CompileOptions;
+use crate::native::{NativeDef, function};
+use crate::parse::Mode;
+use crate::source::Source;
+use crate::types::code::Code;
+use crate::types::dict::Dict;
+use crate::types::dict::ops::as_dict;
+use crate::value::Value;
+use crate::vm::Vm;
+
+pub(super) const TABLE: &[NativeDef] = &[
+    function(
+        "compile",
+        "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+        compile,
+    )
+    .doc("Compile source text to a code object, for exec() or eval()."),
+    function("eval", "(source, /, globals=None, locals=None)", eval).doc("The value of an expression given as text."),
+    function("exec", "(source, /, globals=None, locals=None, *, closure=None)", exec)
+        .doc("Execute statements given as text."),
+    function("globals", "()", globals).doc("The namespace of the current module."),
+    function("locals", "()", |vm, _| vm.current_locals()).doc("The local variables."),
+    function("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", import)
+        .doc("Import a module: what the import statement calls."),
+];
+
+/// Bits of `compile`'s `flags`, by their names in the modules `ast` and `__future__`.
+mod flags {
+    pub const ONLY_AST: i64 = 0x400;
+    pub const ALLOW_TOP_LEVEL_AWAIT: i64 = 0x2000;
+    pub const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
+    /// Those and the others that CPython knows: they change nothing here.
+    pub const KNOWN: i64 = 0x1ff_ff10 | 0x2000 | 0x400;
+}
+
+/// The text of what `compile`, `exec` and `eval` are given; `None` when it is no text.
+fn text_of(vm: &Vm, v: &Value, filename: &str) -> PyResult<Option<String>> {
+    let bytes = match v.inner() {
+        Value::Str(s) => return no_null(vm, s.as_str().to_string()).map(Some),
+        Value::Bytes(b) => b.as_slice().to_vec(),
+        Value::ByteArray(b) => b.data.borrow().clone(),
+        _ => return Ok(None),
+    };
+    let text = crate::parse::decode_source(&bytes).map_err(|e| vm.syntax_error(&e, &Source::new(filename, "")))?;
+    no_null(vm, text).map(Some)
+}
+
+fn no_null(vm: &Vm, text: String) -> PyResult<String> {
+    if text.contains('\0') {
+        return Err(vm.error(&vm.exc.syntax_error, "source code string cannot contain null bytes"));
+    }
+    Ok(text)
+}
+
+fn filename_of(vm: &Vm, v: &Value) -> PyResult<String> {
+    match v.inner() {
+        Value::Str(s) => return Ok(s.as_str().to_string()),
+        Value::Bytes(b) => return Ok(String::from_utf8_lossy(b.as_slice()).into_owned()),
+        _ => {}
+    }
+    match vm.call_special(v, &vm.names.__fspath__, &[])? {
+        Some(path) if path.as_str().is_some() => filename_of(vm, &path),
+        _ => Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.shown_type_name(v)))),
+    }
+}
+
+fn compile(vm: &Vm, a: &[Value]) -> PyResult {
+    let filename = filename_of(vm, &a[1])?;
+    let Some(mode) = a[2].as_str() else {
+        return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {}", vm.shown_type_name(&a[2]))));
+    };
+    let given = match a[3].bound() {
+        Some(v) => vm.index_i64(v)?,
+        None => 0,
+    };
+    if given & !flags::KNOWN != 0 {
+        return Err(vm.value_error("compile(): unrecognised flags"));
+    }
+    let mode = match mode.as_str() {
+        "exec" => Mode::Exec,
+        "eval" => Mode::Eval,
+        "single" => Mode::Single,
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+    };
+    if given & flags::ONLY_AST != 0 {
+        return Err(vm.not_implemented_error("compile() to a syntax tree (module ast) is not supported by Taipan"));
+    }
+    if let Value::Code(_) = &a[0] {
+        return Ok(a[0].clone());
+    }
+    let Some(text) = text_of(vm, &a[0], &filename)? else {
+        return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
+    };
+    let options = CompileOptions {
+        top_level_await: given & flags::ALLOW_TOP_LEVEL_AWAIT != 0,
+        future_annotations: given & flags::FUTURE_ANNOTATIONS != 0,
+        // Whether it will be run with locals of its own is not known yet.
+        namespace: true,
+    };
+    vm.compile_source(Rc::new(Source::new(filename, text)), mode, &options).map(Value::Code)
+}
+
+/// Where code is to run.
+struct Scope {
+    globals: Ref<Dict>,
+    /// When they are not the globals.
+    locals: Option<Value>,
+}
+
+/// The namespaces that `exec` and `eval` were given, or those of their caller.
+fn scope(vm: &Vm, globals: Option<&Value>, locals: Option<&Value>) -> PyResult<Scope> {
+    let (globals, locals) = match (globals, locals) {
+        (Some(g), locals) => {
+            let Some(dict) = as_dict(g) else { return Err(vm.type_error("globals must be a dict")) };
+            (dict.clone(), locals.cloned())
+        }
+        (None, locals) => {
+            let Some(globals) = vm.current_globals() else { return Err(vm.runtime_error("no current frame")) };
+            let locals = match locals {
+                Some(l) => l.clone(),
+                None => vm.current_locals()?,
+            };
+            (globals, Some(locals))
+        }
+    };
+    let n = &vm.names.__builtins__;
+    if globals.get_str(n).is_none() {
+        globals.set_str(n, Value::Dict(vm.builtins.clone()));
+    }
+    let locals = locals.filter(|l| !matches!(l, Value::Dict(d) if d.is(&globals)));
+    Ok(Scope { globals, locals })
+}
+
+fn is_mapping(vm: &Vm, v: &Value) -> bool {
+    as_dict(v).is_some() || vm.lookup_special(v, &vm.names.__getitem__).is_some()
+}
+
+fn run(vm: &Vm, source: &Value, scope: Scope, mode: Mode, function: &str) -> PyResult {
+    let code = match source {
+        Value::Code(code) => code.clone(),
+        _ => compile_for(vm, source, &scope, mode, function)?,
+    };
+    if !code.free.is_empty() {
+        return Err(vm.type_error(format!("code object passed to {function}() may not contain free variables")));
+    }
+    vm.run_code(&code, &scope.globals, scope.locals)
+}
+
+fn compile_for(vm: &Vm, source: &Value, scope: &Scope, mode: Mode, function: &str) -> PyResult<Ref<Code>> {
+    let Some(text) = text_of(vm, source, "<string>")? else {
+        return Err(vm.type_error(format!("{function}() arg 1 must be a string, bytes or code object")));
+    };
+    // An expression may be indented.
+    let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']).to_string() } else { text };
+    let options = CompileOptions { namespace: scope.locals.is_some(), ..Default::default() };
+    vm.compile_source(Rc::new(Source::new("<string>", text)), mode, &options)
+}
+
+fn eval(vm: &Vm, a: &[Value]) -> PyResult {
+    let (globals, locals) = (a[1].some(), a[2].some());
+    if locals.is_some_and(|l| !is_mapping(vm, l)) {
+        return Err(vm.type_error("locals must be a mapping"));
+    }
+    if let Some(g) = globals
+        && as_dict(g).is_none()
+    {
+        return Err(vm.type_error(if is_mapping(vm, g) {
+            "globals must be a real dict; try eval(expr, {}, mapping)"
+        } else {
+            "globals must be a dict"
+        }));
+    }
+    run(vm, &a[0], scope(vm, globals, locals)?, Mode::Eval, "eval")
+}
+
+fn exec(vm: &Vm, a: &[Value]) -> PyResult {
+    let (globals, locals) = (a[1].some(), a[2].some());
+    if let Some(g) = globals
+        && as_dict(g).is_none()
+    {
+        return Err(vm.type_error(format!("exec() globals must be a dict, not {}", vm.shown_type_name(g))));
+    }
+    if let Some(l) = locals
+        && !is_mapping(vm, l)
+    {
+        return Err(vm.type_error(format!("locals must be a mapping or None, not {}", vm.shown_type_name(l))));
+    }
+    if a[3].some().is_some() {
+        return Err(vm.type_error("closure can only be used when source is a code object"));
+    }
+    run(vm, &a[0], scope(vm, globals, locals)?, Mode::Exec, "exec")?;
+    Ok(Value::None)
+}
+
+fn globals(vm: &Vm, _a: &[Value]) -> PyResult {
+    Ok(vm.current_globals().map_or(Value::None, Value::Dict))
+}
+
+fn import(vm: &Vm, a: &[Value]) -> PyResult {
+    let Some(name) = a[0].as_str() else { return Err(vm.type_error("module name must be a string")) };
+    let level = match a[4].bound() {
+        Some(v) => vm.index_i64(v)?,
+        None => 0,
+    };
+    let Ok(level) = u32::try_from(level) else { return Err(vm.value_error("level must be >= 0")) };
+    if name.is_empty() && level == 0 {
+        return Err(vm.value_error("Empty module name"));
+    }
+    let globals = match a[1].some().and_then(as_dict) {
+        Some(d) => d.clone(),
+        None => vm.current_globals().unwrap_or_else(|| vm.builtins.clone()),
+    };
+    let full = vm.resolve_name(name.as_str(), level, &globals)?;
+    let module = vm.import(&full)?;
+    let names = match a[3].some() {
+        Some(v) => vm.collect(v)?,
+        None => Vec::new(),
+    };
+    if !names.is_empty() {
+        load_submodules(vm, &module, &full, &names)?;
+        return Ok(module);
+    }
+    // Without a list of names the result is the package that the name begins with.
+    let rest = name.as_str().split_once('.').map_or(0, |(_, rest)| rest.len() + 1);
+    vm.import(&full[..full.len() - rest])
+}
+
+/// Imports the submodules among `names` that the package does not have yet.
+fn load_submodules(vm: &Vm, package: &Value, full: &str, names: &[Value]) -> PyResult<()> {
+    if vm.get_attr_opt(package, &vm.names.__path__)?.is_none() {
+        return Ok(());
+    }
+    for name in names.iter().filter_map(Value::as_str) {
+        if name.as_str() == "*" || vm.get_attr_opt(package, &vm.intern_str(name))?.is_some() {
+            continue;
+        }
+        let submodule = vm.import(&format!("{full}.{name}"));
+        vm.absorb(submodule, &vm.exc.module_not_found_error)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,437 @@
+//! [`OsHost`]: the real world, through `std` and the system's own calls.
+//!
+//! Owns the environment as the program sees it (the process's own is never written: that cannot be done safely once
+//! threads exist), and the wake-up pipe that a signal writes to, so that a wait ends when Ctrl-C is pressed.
+
+use std::cell::RefCell;
+use std::io::{Error, ErrorKind, IsTerminal, Read, Result, SeekFrom};
+use std::os::fd::AsFd;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::time::{ClockId, clock_gettime};
+
+mod files;
+
+use super::{DirEntry, FileStat, Host, Identity, Stream, SystemName};
+
+/// The machine that the process runs on.
+pub struct OsHost {
+    /// A copy of the environment, taken when it is first asked for, in the system's order.
+    env: RefCell<Option<Vec<(String, String)>>>,
+    /// The time zone with the value of `TZ` that it was made from.
+    zone: RefCell<Option<(Option<String>, tz::TimeZone)>>,
+    signals: Option<Signals>,
+    files: files::OpenFiles,
+}
+
+/// What a SIGINT leaves behind.
+struct Signals {
+    interrupted: Arc<AtomicBool>,
+    /// Raised with `interrupted`; the interpreter looks at it after every step and lowers it.
+    flag: Arc<AtomicBool>,
+    /// The reading end of a pair whose other end the handler writes a byte to.
+    wake: UnixStream,
+}
+
+impl Signals {
+    fn install() -> Result<Signals> {
+        let (wake, writer) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
+        let interrupted = Arc::new(AtomicBool::new(false));
+        signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted.clone())?;
+        let flag = Arc::new(AtomicBool::new(false));
+        // After `interrupted`: who sees the flag finds the reason.
+        signal_hook::flag::register(signal_hook::consts::SIGINT, flag.clone())?;
+        signal_hook::low_level::pipe::register(signal_hook::consts::SIGINT, writer)?;
+        Ok(Signals { interrupted, flag, wake })
+    }
+
+    fn take(&self) -> bool {
+        if !self.interrupted.swap(false, Ordering::AcqRel) {
+            return false;
+        }
+        let mut bytes = [0; 64];
+        // Non-blocking: ends with WouldBlock when the pipe is empty.
+        while matches!((&self.wake).read(&mut bytes), Ok(n) if n == bytes.len()) {}
+        true
+    }
+}
+
+impl OsHost {
+    /// A host that leaves signals alone: for embedders.
+    pub fn new() -> OsHost {
+        OsHost { env: RefCell::default(), zone: RefCell::default(), signals: None, files: files::OpenFiles::default() }
+    }
+
+    /// A host that turns Ctrl-C into [`Host::take_interrupt`]: for a program that is the whole process.
+    ///
+    /// # Errors
+    /// The system's, when the handler cannot be installed.
+    pub fn with_signals() -> Result<OsHost> {
+        Ok(OsHost { signals: Some(Signals::install()?), ..OsHost::new() })
+    }
+
+    /// Waits until `fd` can be read, the timeout passes or a signal arrives; true when `fd` can be read.
+    fn poll(&self, fd: Option<std::os::fd::BorrowedFd<'_>>, timeout: Option<Duration>) -> Result<bool> {
+        let mut fds = Vec::with_capacity(2);
+        if let Some(fd) = fd {
+            fds.push(PollFd::from_borrowed_fd(fd, PollFlags::IN));
+        }
+        if let Some(signals) = &self.signals {
+            fds.push(PollFd::new(&signals.wake, PollFlags::IN));
+        }
+        let timeout = timeout.map(|t| Timespec {
+            tv_sec: i64::try_from(t.as_secs()).unwrap_or(i64::MAX),
+            tv_nsec: t.subsec_nanos().into(),
+        });
+        match poll(&mut fds, timeout.as_ref()) {
+            Ok(_) => Ok(fd.is_some() && !fds[0].revents().is_empty()),
+            Err(rustix::io::Errno::INTR) => Ok(false),
+            Err(e) => Err(e.into()),
+        }
+    }
+}
+
+/// Ends the process as an unhandled SIGINT would, so that a shell stops its script as well. Returns only when that fails.
+pub fn die_of_interrupt() {
+    // Failure leaves the process running, and the caller with its exit status.
+    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGINT);
+}
+
+impl Default for OsHost {
+    fn default() -> Self {
+        OsHost::new()
+    }
+}
+
+fn clock(id: ClockId) -> Duration {
+    let t = clock_gettime(id);
+    Duration::new(u64::try_from(t.tv_sec).unwrap_or(0), u32::try_from(t.tv_nsec).unwrap_or(0))
+}
+
+fn nanoseconds(whole: i64, nanos: i64) -> i64 {
+    whole.saturating_mul(1_000_000_000).saturating_add(nanos)
+}
+
+fn file_stat(m: &std::fs::Metadata) -> FileStat {
+    FileStat {
+        is_dir: m.is_dir(),
+        is_file: m.is_file(),
+        is_symlink: m.is_symlink(),
+        size: m.size(),
+        mode: m.mode(),
+        modified: nanoseconds(m.mtime(), m.mtime_nsec()),
+        accessed: nanoseconds(m.atime(), m.atime_nsec()),
+        changed: nanoseconds(m.ctime(), m.ctime_nsec()),
+        inode: m.ino(),
+        device: m.dev(),
+        links: m.nlink(),
+        uid: m.uid(),
+        gid: m.gid(),
+        block_size: m.blksize(),
+        blocks: m.blocks(),
+        device_type: m.rdev(),
+    }
+}
+
+impl Host for OsHost {
+    fn monotonic(&self) -> Duration {
+        clock(ClockId::Monotonic)
+    }
+
+    fn now(&self) -> Duration {
+        clock(ClockId::Realtime)
+    }
+
+    fn cpu_time(&self) -> Duration {
+        clock(ClockId::ProcessCPUTime)
+    }
+
+    fn sleep(&self, for_: Duration) {
+        if self.signals.is_some() {
+            // A wait that fails would only end too early; the caller looks at the clock.
+            let _ = self.poll(None, Some(for_));
+        } else {
+            std::thread::sleep(for_);
+        }
+    }
+
+    fn utc_offset(&self, at: i64) -> (i32, String) {
+        let wanted = self.env("TZ").filter(|tz| !tz.is_empty());
+        let mut cached = self.zone.borrow_mut();
+        if cached.as_ref().is_none_or(|(made_from, _)| *made_from != wanted) {
+            let zone = match &wanted {
+                Some(name) => {
+                    tz::TimeZone::from_posix_tz(name).or_else(|_| tz::TimeZone::from_posix_tz(&format!(":{name}")))
+                }
+                None => tz::TimeZone::local(),
+            };
+            *cached = Some((wanted, zone.unwrap_or_else(|_| tz::TimeZone::utc())));
+        }
+        match cached.as_ref().map(|(_, zone)| zone.find_local_time_type(at)) {
+            Some(Ok(kind)) => (kind.ut_offset(), kind.time_zone_designation().to_owned()),
+            _ => (0, "UTC".to_owned()),
+        }
+    }
+
+    fn random(&self, buf: &mut [u8]) -> Result<()> {
+        let mut filled = 0;
+        while filled < buf.len() {
+            match rustix::rand::getrandom(&mut buf[filled..], rustix::rand::GetRandomFlags::empty()) {
+                Ok(n) => filled += n,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn env(&self, name: &str) -> Option<String> {
+        match &*self.env.borrow() {
+            Some(all) => all.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()),
+            // Most programs ask for a few names only: no copy of the environment for them.
+            None => std::env::var_os(name).map(|v| v.to_string_lossy().into_owned()),
+        }
+    }
+
+    fn env_all(&self) -> Vec<(String, String)> {
+        self.env.borrow_mut().get_or_insert_with(system_env).clone()
+    }
+
+    fn set_env(&self, name: &str, value: Option<&str>) {
+        let mut env = self.env.borrow_mut();
+        let all = env.get_or_insert_with(system_env);
+        match (all.iter().position(|(n, _)| n == name), value) {
+            (Some(i), Some(v)) => all[i].1 = v.to_owned(),
+            (None, Some(v)) => all.push((name.to_owned(), v.to_owned())),
+            (Some(i), None) => drop(all.remove(i)),
+            (None, None) => {}
+        }
+    }
+
+    fn cwd(&self) -> Result<String> {
+        Ok(std::env::current_dir()?.to_string_lossy().into_owned())
+    }
+
+    fn chdir(&self, path: &str) -> Result<()> {
+        std::env::set_current_dir(path)
+    }
+
+    fn executable(&self) -> String {
+        std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    fn pid(&self) -> u32 {
+        std::process::id()
+    }
+
+    fn write(&self, to: Stream, bytes: &[u8]) -> Result<()> {
+        let fd = match to {
+            Stream::Stdout => rustix::stdio::stdout(),
+            Stream::Stderr => rustix::stdio::stderr(),
+        };
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            match rustix::io::write(fd, rest) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(n) => rest = &rest[n..],
+                Err(rustix::io::Errno::INTR) => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn read_stdin(&self, buf: &mut [u8]) -> Result<usize> {
+        let fd = rustix::stdio::stdin();
+        if self.signals.is_some() && !self.poll(Some(fd.as_fd()), None)? {
+            return Err(Error::from(ErrorKind::Interrupted));
+        }
+        Ok(rustix::io::read(fd, buf)?)
+    }
+
+    fn is_terminal(&self, fd: i32) -> bool {
+        match fd {
+            0 => std::io::stdin().is_terminal(),
+            1 => std::io::stdout().is_terminal(),
+            2 => std::io::stderr().is_terminal(),
+            _ => self.files.with(fd, |fd| Ok(fd.is_terminal())).unwrap_or(false),
+        }
+    }
+
+    fn read_file(&self, path: &str) -> Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn open(&self, path: &str, flags: i32, mode: u32) -> Result<i32> {
+        self.files.open(path, flags, mode)
+    }
+
+    fn read(&self, fd: i32, buf: &mut [u8]) -> Result<usize> {
+        if fd == 0 {
+            return self.read_stdin(buf);
+        }
+        self.files.read(fd, buf)
+    }
+
+    fn write_some(&self, fd: i32, bytes: &[u8]) -> Result<usize> {
+        self.files.with(fd, |fd| Ok(rustix::io::write(fd, bytes)?))
+    }
+
+    fn seek(&self, fd: i32, to: SeekFrom) -> Result<u64> {
+        let to = match to {
+            SeekFrom::Start(n) => rustix::fs::SeekFrom::Start(n),
+            SeekFrom::End(n) => rustix::fs::SeekFrom::End(n),
+            SeekFrom::Current(n) => rustix::fs::SeekFrom::Current(n),
+        };
+        self.files.with(fd, |fd| Ok(rustix::fs::seek(fd, to)?))
+    }
+
+    fn truncate(&self, fd: i32, size: u64) -> Result<()> {
+        self.files.with(fd, |fd| Ok(rustix::fs::ftruncate(fd, size)?))
+    }
+
+    fn stat_open(&self, fd: i32) -> Result<FileStat> {
+        self.files.stat(fd)
+    }
+
+    fn sync(&self, fd: i32) -> Result<()> {
+        self.files.with(fd, |fd| Ok(rustix::fs::fsync(fd)?))
+    }
+
+    fn close(&self, fd: i32) -> Result<()> {
+        self.files.close(fd)
+    }
+
+    fn duplicate(&self, fd: i32, onto: Option<i32>) -> Result<i32> {
+        self.files.duplicate(fd, onto)
+    }
+
+    fn pipe(&self) -> Result<(i32, i32)> {
+        self.files.pipe()
+    }
+
+    fn stat(&self, path: &str, follow: bool) -> Result<FileStat> {
+        let meta = if follow { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) };
+        Ok(file_stat(&meta?))
+    }
+
+    fn list_dir(&self, path: &str) -> Result<Vec<String>> {
+        std::fs::read_dir(path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    fn scan_dir(&self, path: &str) -> Result<Vec<DirEntry>> {
+        files::scan_dir(path)
+    }
+
+    fn make_dir(&self, path: &str, mode: u32) -> Result<()> {
+        std::fs::DirBuilder::new().mode(mode).create(path)
+    }
+
+    fn remove_file(&self, path: &str) -> Result<()> {
+        std::fs::remove_file(path)
+    }
+
+    fn remove_dir(&self, path: &str) -> Result<()> {
+        std::fs::remove_dir(path)
+    }
+
+    fn rename(&self, from: &str, to: &str) -> Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    fn symlink(&self, target: &str, link: &str) -> Result<()> {
+        std::os::unix::fs::symlink(target, link)
+    }
+
+    fn read_link(&self, path: &str) -> Result<String> {
+        Ok(std::fs::read_link(path)?.to_string_lossy().into_owned())
+    }
+
+    fn canonical(&self, path: &str) -> Result<String> {
+        Ok(std::fs::canonicalize(path)?.to_string_lossy().into_owned())
+    }
+
+    fn set_mode(&self, path: &str, mode: u32) -> Result<()> {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+    }
+
+    fn link(&self, target: &str, link: &str) -> Result<()> {
+        std::fs::hard_link(target, link)
+    }
+
+    fn set_times(&self, path: &str, accessed: i64, modified: i64, follow: bool) -> Result<()> {
+        files::set_times(path, accessed, modified, follow)
+    }
+
+    fn set_owner(&self, path: &str, uid: Option<u32>, gid: Option<u32>, follow: bool) -> Result<()> {
+        if follow { std::os::unix::fs::chown(path, uid, gid) } else { std::os::unix::fs::lchown(path, uid, gid) }
+    }
+
+    fn access(&self, path: &str, mode: u32) -> Result<()> {
+        Ok(rustix::fs::access(path, rustix::fs::Access::from_bits_truncate(mode))?)
+    }
+
+    fn umask(&self, mask: u32) -> u32 {
+        rustix::process::umask(rustix::fs::Mode::from_bits_truncate(mask)).bits()
+    }
+
+    fn identity(&self) -> Identity {
+        Identity {
+            uid: rustix::process::getuid().as_raw(),
+            effective_uid: rustix::process::geteuid().as_raw(),
+            gid: rustix::process::getgid().as_raw(),
+            effective_gid: rustix::process::getegid().as_raw(),
+            parent: std::os::unix::process::parent_id(),
+        }
+    }
+
+    fn system_name(&self) -> SystemName {
+        let name = rustix::system::uname();
+        let text = |s: &std::ffi::CStr| s.to_string_lossy().into_owned();
+        SystemName {
+            system: text(name.sysname()),
+            node: text(name.nodename()),
+            release: text(name.release()),
+            version: text(name.version()),
+            machine: text(name.machine()),
+        }
+    }
+
+    fn processors(&self) -> usize {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
+    fn terminal_size(&self, fd: i32) -> Result<(u16, u16)> {
+        let size = self.files.with(fd, |fd| Ok(rustix::termios::tcgetwinsize(fd)?))?;
+        Ok((size.ws_col, size.ws_row))
+    }
+
+    fn kill(&self, pid: i32, signal: i32) -> Result<()> {
+        files::kill(pid, signal)
+    }
+
+    fn wake_flag(&self) -> Option<Arc<AtomicBool>> {
+        self.signals.as_ref().map(|s| s.flag.clone())
+    }
+
+    fn take_interrupt(&self) -> bool {
+        self.signals.as_ref().is_some_and(Signals::take)
+    }
+
+    fn wait(&self, deadline: Option<Duration>) {
+        let timeout = deadline.map(|d| d.saturating_sub(self.monotonic()));
+        // As in `sleep`: whoever waits looks at the clock and at the interrupt afterwards.
+        let _ = self.poll(None, timeout);
+    }
+}
+
+fn system_env() -> Vec<(String, String)> {
+    let text = |s: std::ffi::OsString| s.to_string_lossy().into_owned();
+    std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect()
+}

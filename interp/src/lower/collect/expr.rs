@@ -1,0 +1,365 @@
+//! The walk through expressions: comprehensions and what may not suspend where.
+
+use rustpython_ast as ast;
+use rustpython_ast::Expr;
+use rustpython_text_size::Ranged;
+
+use super::{Checked, Collector, checks, error, span_of};
+use crate::lower::scope::{ASSIGNED, GLOBAL, ITERATION, PARAM, ScopeId, ScopeKind, USED};
+use crate::source::Span;
+use crate::types::str::Str;
+
+impl Collector<'_> {
+    pub(super) fn optional(&mut self, expr: Option<&Expr>) -> Checked {
+        expr.map_or(Ok(()), |e| self.expr(e))
+    }
+
+    pub(super) fn exprs(&mut self, list: &[Expr]) -> Checked {
+        list.iter().try_for_each(|e| match e {
+            Expr::Starred(s) => self.expr(&s.value),
+            e => self.expr(e),
+        })
+    }
+
+    pub(super) fn arguments(&mut self, a: &ast::Arguments) -> Checked {
+        self.exprs(&a.args)?;
+        for (i, k) in a.keywords.iter().enumerate() {
+            if let Some(name) = &k.arg {
+                if name.as_str() == "__debug__" {
+                    return error("cannot assign to __debug__", span_of(k));
+                }
+                let earlier = &a.keywords[..i];
+                if earlier.iter().any(|e| e.arg.as_ref().is_some_and(|n| n.as_str() == name.as_str())) {
+                    return error(format!("keyword argument repeated: {name}"), span_of(k));
+                }
+            }
+            self.expr(&k.value)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn expr(&mut self, expr: &Expr) -> Checked {
+        match expr {
+            Expr::Name(n) => {
+                self.read(&n.id, span_of(n));
+                Ok(())
+            }
+            Expr::BoolOp(e) => self.exprs(&e.values),
+            Expr::Named(e) => self.named(e),
+            Expr::BinOp(_) => {
+                // The left spine of `a + b + c …` is as long as the expression: no recursion.
+                let mut rights = Vec::new();
+                let mut left = expr;
+                while let Expr::BinOp(e) = left {
+                    rights.push(&e.right);
+                    left = &e.left;
+                }
+                self.expr(left)?;
+                rights.iter().rev().try_for_each(|r| self.expr(r))
+            }
+            Expr::UnaryOp(e) => self.expr(&e.operand),
+            Expr::Lambda(e) => {
+                if let Some(p) = &e.parameters {
+                    self.defaults(p)?;
+                }
+                let scope = self.push(ScopeKind::Lambda);
+                e.node_index.set(ast::NodeIndex::from(scope));
+                self.enter_frame(scope, |c| {
+                    if let Some(p) = &e.parameters {
+                        c.parameters(p)?;
+                    }
+                    c.expr(&e.body)
+                })
+            }
+            Expr::If(e) => {
+                self.expr(&e.test)?;
+                self.expr(&e.body)?;
+                self.expr(&e.orelse)
+            }
+            Expr::Dict(e) => {
+                for item in &e.items {
+                    self.optional(item.key.as_ref())?;
+                    self.expr(&item.value)?;
+                }
+                Ok(())
+            }
+            Expr::Set(e) => self.exprs(&e.elts),
+            Expr::List(e) => self.exprs(&e.elts),
+            Expr::Tuple(e) => self.exprs(&e.elts),
+            Expr::ListComp(e) => {
+                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "list comprehension", e.range())
+            }
+            Expr::SetComp(e) => {
+                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "set comprehension", e.range())
+            }
+            Expr::DictComp(e) => {
+                self.comprehension(&e.node_index, &e.generators, &[&e.key, &e.value], "dict comprehension", e.range())
+            }
+            Expr::Generator(e) => {
+                self.comprehension(&e.node_index, &e.generators, &[&e.elt], "generator expression", e.range())
+            }
+            Expr::Await(e) => {
+                self.not_lazy("await expression", span_of(e))?;
+                let inlined = self.kind() == ScopeKind::Comprehension;
+                if !inlined {
+                    self.require_async_await(span_of(e))?;
+                }
+                self.mark_await();
+                self.expr(&e.value)
+            }
+            Expr::Yield(e) => {
+                self.yields(span_of(e), false)?;
+                self.optional(e.value.as_deref())
+            }
+            Expr::YieldFrom(e) => {
+                self.yields(span_of(e), true)?;
+                self.expr(&e.value)
+            }
+            Expr::Compare(e) => {
+                self.expr(&e.left)?;
+                e.comparators.iter().try_for_each(|c| self.expr(c))
+            }
+            Expr::Call(e) => {
+                self.expr(&e.func)?;
+                self.arguments(&e.arguments)
+            }
+            Expr::FString(e) => e.value.elements().try_for_each(|p| self.interpolation(p)),
+            Expr::TString(e) => e.value.elements().try_for_each(|p| self.interpolation(p)),
+            Expr::StringLiteral(_)
+            | Expr::BytesLiteral(_)
+            | Expr::NumberLiteral(_)
+            | Expr::BooleanLiteral(_)
+            | Expr::NoneLiteral(_)
+            | Expr::EllipsisLiteral(_) => Ok(()),
+            Expr::Attribute(e) => self.expr(&e.value),
+            Expr::Subscript(e) => {
+                self.expr(&e.value)?;
+                self.expr(&e.slice)
+            }
+            Expr::Starred(e) => error("can't use starred expression here", span_of(e)),
+            Expr::Slice(e) => {
+                self.optional(e.lower.as_deref())?;
+                self.optional(e.upper.as_deref())?;
+                self.optional(e.step.as_deref())
+            }
+            Expr::IpyEscapeCommand(e) => error("invalid syntax", span_of(e)),
+        }
+    }
+
+    fn interpolation(&mut self, part: &ast::InterpolatedStringElement) -> Checked {
+        let ast::InterpolatedStringElement::Interpolation(i) = part else { return Ok(()) };
+        self.expr(&i.expression)?;
+        match &i.format_spec {
+            Some(spec) => spec.elements.iter().try_for_each(|p| self.interpolation(p)),
+            None => Ok(()),
+        }
+    }
+
+    /// Errors where a lazily evaluated scope may not hold such an expression.
+    fn not_lazy(&self, what: &str, span: Span) -> Checked {
+        let mut scope = self.current;
+        while self.scopes[scope].kind == ScopeKind::Comprehension {
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        match self.scopes[scope].kind {
+            ScopeKind::Lazy => {
+                let of = self.lazy.iter().rev().find(|l| l.0 == scope).map_or("an annotation", |l| l.1);
+                error(format!("{what} cannot be used within {of}"), span)
+            }
+            ScopeKind::TypeParams => error(format!("{what} cannot be used within the definition of a generic"), span),
+            _ => Ok(()),
+        }
+    }
+
+    fn named(&mut self, e: &ast::ExprNamed) -> Checked {
+        self.not_lazy("named expression", span_of(e))?;
+        let Expr::Name(target) = &*e.target else {
+            return self.expr(&e.target);
+        };
+        if self.in_comp_iter {
+            let message = "assignment expression cannot be used in a comprehension iterable expression";
+            return error(message, span_of(e));
+        }
+        let name = self.name(&target.id);
+        if target.id.as_str() == "__debug__" {
+            return error("cannot assign to __debug__", span_of(target));
+        }
+        // The variable belongs to the function around the comprehensions.
+        let mut scope = self.current;
+        while matches!(self.scopes[scope].kind, ScopeKind::Comprehension | ScopeKind::Generator) {
+            if self.scopes[scope].flags(&name) & ITERATION != 0 {
+                let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
+                return error(message, span_of(target));
+            }
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        if scope != self.current {
+            match self.scopes[scope].kind {
+                ScopeKind::Class => {
+                    let message = "assignment expression within a comprehension cannot be used in a class body";
+                    return error(message, span_of(target));
+                }
+                ScopeKind::Module => {
+                    let mut inner = self.current;
+                    while inner != scope {
+                        self.scopes[inner].add(&name, GLOBAL, span_of(target));
+                        inner = self.scopes[inner].parent.unwrap_or(scope);
+                    }
+                }
+                _ => {
+                    // Between, it is what `nonlocal` would make it (or global, if it was declared so there).
+                    let global = self.scopes[scope].flags(&name) & GLOBAL != 0;
+                    let flag = if global { GLOBAL } else { USED };
+                    let mut inner = self.current;
+                    while inner != scope {
+                        self.scopes[inner].add(&name, flag, span_of(target));
+                        inner = self.scopes[inner].parent.unwrap_or(scope);
+                    }
+                }
+            }
+        }
+        self.expr(&e.value)?;
+        self.scopes[scope].add(&name, ASSIGNED, span_of(target));
+        Ok(())
+    }
+
+    fn comprehension(
+        &mut self,
+        index: &ast::AtomicNodeIndex,
+        generators: &[ast::Comprehension],
+        elements: &[&Expr],
+        what: &'static str,
+        range: rustpython_text_size::TextRange,
+    ) -> Checked {
+        let Some((first, rest)) = generators.split_first() else { return Ok(()) };
+        let iterable = |c: &mut Self, e: &Expr| {
+            let outer = std::mem::replace(&mut c.in_comp_iter, true);
+            let result = c.expr(e);
+            c.in_comp_iter = outer;
+            result
+        };
+        iterable(self, &first.iter)?;
+        let generator = what == "generator expression";
+        let scope = self.push(if generator { ScopeKind::Generator } else { ScopeKind::Comprehension });
+        index.set(ast::NodeIndex::from(scope));
+        let outer_iter = std::mem::replace(&mut self.in_comp_iter, false);
+        self.comp_kinds.push((scope, what));
+        self.enter(scope, |c| {
+            if generator {
+                let first = (c.intern)(".0");
+                c.scopes[scope].add(&first, PARAM, Span::default());
+                c.scopes[scope].has_yield = true;
+            }
+            let is_async = generators.iter().any(|g| g.is_async);
+            if is_async {
+                c.scopes[scope].is_async = true;
+                c.mark_await();
+            }
+            c.comp_target(&first.target)?;
+            c.exprs(&first.ifs)?;
+            for g in rest {
+                c.comp_target(&g.target)?;
+                iterable(c, &g.iter)?;
+                c.exprs(&g.ifs)?;
+            }
+            elements.iter().try_for_each(|e| c.expr(e))
+        })?;
+        self.comp_kinds.pop();
+        self.in_comp_iter = outer_iter;
+        if self.scopes[scope].has_await {
+            if generator {
+                self.scopes[scope].is_async = true;
+            } else {
+                // An asynchronous comprehension suspends the function around it.
+                let allowed = self.kind() == ScopeKind::Comprehension
+                    || self.kind() == ScopeKind::Generator
+                    || self.scopes[self.current].is_async;
+                if !allowed {
+                    let message = "asynchronous comprehension outside of an asynchronous function";
+                    return error(message, crate::lower::span(range));
+                }
+                self.mark_await();
+            }
+        }
+        Ok(())
+    }
+
+    fn comp_target(&mut self, target: &Expr) -> Checked {
+        // Walked as any target, then marked: the names in it are iteration variables.
+        let before = self.current;
+        self.assign_top(target)?;
+        let mut names = Vec::new();
+        checks::target_names(target, &mut names);
+        for (name, span) in names {
+            let name = self.name(name);
+            if self.scopes[before].flags(&name) & (USED | GLOBAL) != 0
+                && self.scopes[before].flags(&name) & ITERATION == 0
+                && self.rebinds_walrus(before, &name)
+            {
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                return error(message, span);
+            }
+            self.scopes[before].add(&name, ITERATION, span);
+        }
+        Ok(())
+    }
+
+    /// True when an assignment expression inside this comprehension already assigned the name around it.
+    fn rebinds_walrus(&self, scope: ScopeId, name: &Str) -> bool {
+        self.scopes[scope].flags(name) & GLOBAL != 0
+    }
+
+    /// Notes that the frame of the current scope suspends ; a comprehension around learns of it when this one ends.
+    fn mark_await(&mut self) {
+        let scope = self.current;
+        self.scopes[scope].has_await = true;
+        let host = self.scopes[self.current].host;
+        self.scopes[host].has_suspension = true;
+    }
+
+    pub(super) fn require_async(&mut self, message: &str, span: Span) -> Checked {
+        if !self.scopes[self.current].is_async {
+            return error(message, span);
+        }
+        self.mark_await();
+        Ok(())
+    }
+
+    fn require_async_await(&self, span: Span) -> Checked {
+        let scope = &self.scopes[self.current];
+        match scope.kind {
+            ScopeKind::Module if self.top_level_await => Ok(()),
+            ScopeKind::Module | ScopeKind::Class => error("'await' outside function", span),
+            ScopeKind::Generator => Ok(()),
+            _ if scope.is_async => Ok(()),
+            _ => error("'await' outside async function", span),
+        }
+    }
+
+    fn yields(&mut self, span: Span, from: bool) -> Checked {
+        self.not_lazy("yield expression", span)?;
+        match self.kind() {
+            ScopeKind::Module | ScopeKind::Class => {
+                return error(if from { "'yield from' outside function" } else { "'yield' outside function" }, span);
+            }
+            ScopeKind::Comprehension | ScopeKind::Generator => {
+                let what = self.comp_kinds.last().map_or("generator expression", |c| c.1);
+                return error(format!("'yield' inside {what}"), span);
+            }
+            _ => {}
+        }
+        let scope = &mut self.scopes[self.current];
+        if from && scope.is_async {
+            return error("'yield from' inside async function", span);
+        }
+        scope.has_yield = true;
+        scope.has_suspension = true;
+        Ok(())
+    }
+}

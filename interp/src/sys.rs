@@ -1,2 +1,0 @@
-//! `sys` (placeholder).
-pub fn define(_vm: &crate::vm::Vm) {}

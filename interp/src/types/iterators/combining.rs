@@ -1,0 +1,272 @@
+//! `enumerate`, `zip`, `map` and `filter`.
+
+use std::cell::{Cell, RefCell};
+
+use num_bigint::BigInt;
+
+use super::iterator_methods;
+use crate::error::{PyResult, Raised};
+use crate::heap::{NativeData, ObjRef};
+use crate::native::{Args, TypeDef, class_method};
+use crate::types::arguments;
+use crate::types::class::TypeRef;
+use crate::types::dict::views::pair;
+use crate::types::int::arith::to_bigint;
+use crate::value::Value;
+use crate::vm::Vm;
+
+fn object<T: NativeData>(cls: &TypeRef, data: T) -> PyResult {
+    Ok(Value::Object(ObjRef::new(cls.clone(), data)))
+}
+
+/// `enumerate`.
+pub struct Enumerate {
+    iterator: Value,
+    next: Cell<i64>,
+    /// The next number once it is too large for `next`.
+    large: RefCell<Option<BigInt>>,
+}
+
+impl Enumerate {
+    fn number(&self) -> Value {
+        let mut large = self.large.borrow_mut();
+        if let Some(n) = &mut *large {
+            let number = Value::from_bigint(n.clone());
+            *n += 1u8;
+            return number;
+        }
+        let n = self.next.get();
+        match n.checked_add(1) {
+            Some(after) => self.next.set(after),
+            None => *large = Some(BigInt::from(n) + 1u8),
+        }
+        Value::Int(n)
+    }
+}
+
+impl NativeData for Enumerate {
+    fn is_iterator(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn iter_next(&self, _this: &ObjRef, vm: &Vm) -> PyResult<Option<Value>> {
+        Ok(vm.next(&self.iterator)?.map(|item| pair(self.number(), item)))
+    }
+}
+
+/// The table of `enumerate`.
+pub const ENUMERATE: TypeDef = TypeDef {
+    doc: "An iterator over pairs of a number, counted from start, and an item.",
+    new: Some(enumerate_new),
+    methods: iterator_methods![class_method("__class_getitem__", "(cls, object, /)", crate::types::class_getitem)],
+    ..TypeDef::new("enumerate", "builtins")
+};
+
+fn enumerate_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
+    let given = args.values.len();
+    if given == 0 {
+        return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
+    }
+    if given > 2 {
+        return Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({given} given)")));
+    }
+    let (mut iterable, mut start) = (args.pos().first().cloned(), args.pos().get(1).cloned());
+    for (name, v) in args.keywords() {
+        match name.as_str() {
+            "iterable" if iterable.is_none() => iterable = Some(v.clone()),
+            "start" if start.is_none() => start = Some(v.clone()),
+            other => {
+                return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for enumerate()")));
+            }
+        }
+    }
+    let Some(iterable) = iterable else {
+        return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
+    };
+    let (next, large) = match start.map(|s| vm.index(&s)).transpose()? {
+        None => (0, None),
+        Some(Value::Int(i)) => (i, None),
+        Some(big) => (0, Some(to_bigint(&big))),
+    };
+    let iterator = vm.iter(&iterable)?;
+    object(cls, Enumerate { iterator, next: Cell::new(next), large: RefCell::new(large) })
+}
+
+/// `zip`.
+pub struct Zip {
+    iterators: Vec<Value>,
+    strict: bool,
+}
+
+impl Zip {
+    /// "argument 1" or "arguments 1-3".
+    fn arguments(n: usize) -> String {
+        if n == 1 { "argument 1".to_string() } else { format!("arguments 1-{n}") }
+    }
+
+    /// Iterator `i` ended first: with `strict` all must end now.
+    fn ended(&self, vm: &Vm, name: &str, i: usize) -> PyResult<Option<Value>> {
+        if !self.strict {
+            return Ok(None);
+        }
+        let differs = |n: usize, how: &str| -> Raised {
+            vm.value_error(format!("{name}() argument {} is {how} than {}", n + 1, Self::arguments(n)))
+        };
+        if i > 0 {
+            return Err(differs(i, "shorter"));
+        }
+        for (n, it) in self.iterators.iter().enumerate().skip(1) {
+            if vm.next(it)?.is_some() {
+                return Err(differs(n, "longer"));
+            }
+        }
+        Ok(None)
+    }
+
+    /// One item of each iterator, or the end.
+    fn row(&self, vm: &Vm, name: &str) -> PyResult<Option<Vec<Value>>> {
+        if self.iterators.is_empty() {
+            return Ok(None);
+        }
+        let mut row = Vec::with_capacity(self.iterators.len());
+        for (i, it) in self.iterators.iter().enumerate() {
+            match vm.next(it)? {
+                Some(v) => row.push(v),
+                None => {
+                    self.ended(vm, name, i)?;
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(row))
+    }
+}
+
+impl NativeData for Zip {
+    fn is_iterator(&self) -> bool {
+        true
+    }
+
+    fn iter_next(&self, _this: &ObjRef, vm: &Vm) -> PyResult<Option<Value>> {
+        Ok(self.row(vm, "zip")?.map(Value::tuple))
+    }
+}
+
+/// The table of `zip`.
+pub const ZIP: TypeDef = TypeDef {
+    doc: "An iterator over tuples of one item of each iterable. It ends with the shortest; with strict, \
+          iterables of different length are a ValueError.",
+    new: Some(zip_new),
+    methods: iterator_methods![],
+    ..TypeDef::new("zip", "builtins")
+};
+
+/// The truth of the keyword argument `strict`, the only one there may be.
+fn strict(vm: &Vm, args: &Args, name: &str) -> PyResult<bool> {
+    let mut strict = false;
+    for (key, v) in args.keywords() {
+        match key.as_str() {
+            "strict" => strict = vm.truth(v)?,
+            other => return Err(arguments::unexpected_keyword(vm, name, other)),
+        }
+    }
+    Ok(strict)
+}
+
+fn zip_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
+    let strict = strict(vm, args, "zip")?;
+    let iterators = args.pos().iter().map(|v| vm.iter(v)).collect::<PyResult<Vec<Value>>>()?;
+    object(cls, Zip { iterators, strict })
+}
+
+/// `map`.
+pub struct Map {
+    function: Value,
+    sources: Zip,
+}
+
+impl NativeData for Map {
+    fn is_iterator(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn iter_next(&self, _this: &ObjRef, vm: &Vm) -> PyResult<Option<Value>> {
+        if let [it] = &self.sources.iterators[..] {
+            return match vm.next(it)? {
+                Some(v) => Ok(Some(vm.call(&self.function, std::slice::from_ref(&v))?)),
+                None => Ok(None),
+            };
+        }
+        match self.sources.row(vm, "map")? {
+            Some(row) => Ok(Some(vm.call(&self.function, &row)?)),
+            None => Ok(None),
+        }
+    }
+}
+
+/// The table of `map`.
+pub const MAP: TypeDef = TypeDef {
+    doc: "An iterator over what function returns for the items of the \
+          iterables.",
+    new: Some(map_new),
+    methods: iterator_methods![],
+    ..TypeDef::new("map", "builtins")
+};
+
+fn map_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
+    let strict = strict(vm, args, "map")?;
+    let [function, iterables @ ..] = args.pos() else {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    };
+    if iterables.is_empty() {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    }
+    let iterators = iterables.iter().map(|v| vm.iter(v)).collect::<PyResult<Vec<Value>>>()?;
+    object(cls, Map { function: function.clone(), sources: Zip { iterators, strict } })
+}
+
+/// `filter`.
+pub struct Filter {
+    /// None, and `bool`, mean the truth of the item.
+    function: Value,
+    iterator: Value,
+}
+
+impl NativeData for Filter {
+    fn is_iterator(&self) -> bool {
+        true
+    }
+
+    fn iter_next(&self, _this: &ObjRef, vm: &Vm) -> PyResult<Option<Value>> {
+        while let Some(item) = vm.next(&self.iterator)? {
+            let keep = match &self.function {
+                Value::None => vm.truth(&item)?,
+                Value::Type(t) if t.is(&vm.types.bool) => vm.truth(&item)?,
+                f => {
+                    let answer = vm.call(f, std::slice::from_ref(&item))?;
+                    vm.truth(&answer)?
+                }
+            };
+            if keep {
+                return Ok(Some(item));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The table of `filter`.
+pub const FILTER: TypeDef = TypeDef {
+    doc: "An iterator over the items for which function is true; with None, over the true items.",
+    new: Some(filter_new),
+    methods: iterator_methods![],
+    ..TypeDef::new("filter", "builtins")
+};
+
+fn filter_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
+    let given = arguments::constructor(vm, cls, args, "filter", 2, 2)?;
+    let iterator = vm.iter(&given[1])?;
+    object(cls, Filter { function: given[0].clone(), iterator })
+}

@@ -1,0 +1,205 @@
+//! The command line.
+//!
+//! CPython's convention: options end at the script's name, `-c` or `-m`; what follows belongs to the program. So the
+//! line is split first, and only the part before goes to the parser of options.
+
+use std::ffi::OsString;
+
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
+
+/// What is run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A script, or a directory with `__main__.py`.
+    File(String),
+    /// `-c`.
+    Command(String),
+    /// `-m`.
+    Module(String),
+    /// `-`, or no script while standard input is not a terminal.
+    Stdin,
+    /// No script, and somebody at the terminal.
+    Prompt,
+}
+
+/// Everything the command line says.
+#[derive(Debug)]
+pub struct Start {
+    pub target: Target,
+    /// The program's own arguments.
+    pub args: Vec<String>,
+    pub options: Options,
+    /// The whole line, for `sys.orig_argv`.
+    pub line: Vec<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  taipan server.py --port 8080     run a script with arguments
+  taipan -c 'print(6 * 7)'         run a line of code
+  taipan -m unittest               run a module of the library
+  echo 'print(1)' | taipan         run what comes in
+  taipan -X dev server.py          with asyncio's debug mode and more warnings";
+
+/// Run async Python.
+#[derive(Parser, Debug, Default)]
+#[command(
+    name = "taipan",
+    bin_name = "taipan",
+    disable_version_flag = true,
+    override_usage = "taipan [OPTIONS] [FILE | -c CODE | -m MODULE | -] [ARGS]...",
+    after_help = EXAMPLES
+)]
+pub struct Options {
+    /// Run CODE; what follows are its arguments
+    #[arg(short = 'c', value_name = "CODE")]
+    code: Option<String>,
+
+    /// Run a library module as a script; what follows are its arguments
+    #[arg(short = 'm', value_name = "MODULE")]
+    module: Option<String>,
+
+    /// Print the version
+    #[arg(short = 'V', long = "version", action = ArgAction::Count)]
+    version: u8,
+
+    /// Write to standard output and standard error at once, unbuffered (also PYTHONUNBUFFERED=1)
+    #[arg(short = 'u')]
+    pub unbuffered: bool,
+
+    /// A filter for warnings: action:message:category:module:line (also PYTHONWARNINGS)
+    #[arg(short = 'W', value_name = "FILTER")]
+    pub warnings: Vec<String>,
+
+    /// An option of the implementation: dev
+    #[arg(short = 'X', value_name = "NAME[=VALUE]")]
+    pub implementation: Vec<String>,
+
+    /// Ignore the environment variables PYTHON* and TAIPANPATH
+    #[arg(short = 'E')]
+    pub ignore_environment: bool,
+
+    /// Isolate: -E, and nothing but the library on sys.path
+    #[arg(short = 'I')]
+    pub isolated: bool,
+
+    /// Do not put the script's directory on sys.path
+    #[arg(short = 'P')]
+    pub safe_path: bool,
+
+    /// Set __debug__ to False and leave asserts out (-OO: docstrings as well)
+    #[arg(short = 'O', action = ArgAction::Count)]
+    pub optimize: u8,
+
+    /// Accepted for the sake of scripts written for CPython: they change nothing here
+    #[arg(short = 'B', hide = true, action = ArgAction::Count)]
+    no_bytecode: u8,
+    #[arg(short = 's', hide = true, action = ArgAction::Count)]
+    no_user_site: u8,
+    #[arg(short = 'S', hide = true, action = ArgAction::Count)]
+    no_site: u8,
+    #[arg(short = 'q', hide = true, action = ArgAction::Count)]
+    quiet: u8,
+    #[arg(short = 'b', hide = true, action = ArgAction::Count)]
+    bytes_warnings: u8,
+}
+
+/// The options that take a value.
+const WITH_VALUE: &str = "cmWX";
+
+/// Splits the line after the options: (options, the rest).
+fn split(args: &[String]) -> (&[String], &[String]) {
+    let mut i = 0;
+    while i < args.len() {
+        let arg = &args[i];
+        let Some(letters) = arg.strip_prefix('-').filter(|l| !l.is_empty()) else { break };
+        i += 1;
+        if letters == "-" {
+            break;
+        }
+        if letters.starts_with('-') {
+            continue;
+        }
+        // In `-uc CODE` the last letter takes the value, and ends the options if it says what is run.
+        let Some(at) = letters.find(|l| WITH_VALUE.contains(l)) else { continue };
+        let ends = matches!(letters.as_bytes()[at], b'c' | b'm');
+        if at + 1 == letters.len() {
+            i = (i + 1).min(args.len());
+        }
+        if ends {
+            break;
+        }
+    }
+    args.split_at(i)
+}
+
+/// Reads the command line. `Err`: nothing is left to do but to exit with this status.
+pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Start, u8> {
+    let line: Vec<String> = line.into_iter().map(|a| a.to_string_lossy().into_owned()).collect();
+    let (own, rest) = split(line.get(1..).unwrap_or_default());
+    let matches =
+        Options::command().try_get_matches_from(std::iter::once("taipan").chain(own.iter().map(String::as_str)));
+    let options = match matches.and_then(|m| Options::from_arg_matches(&m)) {
+        Ok(options) => options,
+        Err(e) => {
+            // Help is no error; clap knows which stream each belongs on.
+            let _ = e.print();
+            return Err(u8::try_from(e.exit_code()).unwrap_or(2));
+        }
+    };
+    if options.version > 0 {
+        println!("Taipan {} (Python {})", env!("CARGO_PKG_VERSION"), taipan_interp::sys::LANGUAGE_VERSION);
+        return Err(0);
+    }
+    let mut args = rest.to_vec();
+    let target = match (&options.code, &options.module) {
+        (Some(code), _) => Target::Command(code.clone()),
+        (None, Some(module)) => Target::Module(module.clone()),
+        (None, None) => match args.first().map(String::as_str) {
+            Some("-") => {
+                args.remove(0);
+                Target::Stdin
+            }
+            Some(_) => Target::File(args.remove(0)),
+            None if std::io::IsTerminal::is_terminal(&std::io::stdin()) => Target::Prompt,
+            None => Target::Stdin,
+        },
+    };
+    Ok(Start { target, args, options, line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start(line: &[&str]) -> Start {
+        let line = std::iter::once("taipan").chain(line.iter().copied()).map(OsString::from);
+        parse(line).unwrap_or_else(|status| panic!("exit {status}"))
+    }
+
+    #[test]
+    fn options_end_at_the_script() {
+        let s = start(&["-u", "a.py", "-u", "-c", "--help"]);
+        assert_eq!(s.target, Target::File("a.py".into()));
+        assert_eq!(s.args, ["-u", "-c", "--help"]);
+        assert!(s.options.unbuffered);
+    }
+
+    #[test]
+    fn code_takes_the_rest() {
+        let s = start(&["-Xdev", "-uc", "x", "-V", "--", "y"]);
+        assert_eq!(s.target, Target::Command("x".into()));
+        assert_eq!(s.args, ["-V", "--", "y"]);
+        assert_eq!(s.options.implementation, ["dev"]);
+        let s = start(&["-W", "error", "-m", "mod", "a"]);
+        assert_eq!((s.target, &s.args[..]), (Target::Module("mod".into()), &["a".to_owned()][..]));
+        let s = start(&["-cprint()", "a"]);
+        assert_eq!((s.target, &s.args[..]), (Target::Command("print()".into()), &["a".to_owned()][..]));
+    }
+
+    #[test]
+    fn a_dash_is_standard_input() {
+        let s = start(&["-", "a"]);
+        assert_eq!((s.target, &s.args[..]), (Target::Stdin, &["a".to_owned()][..]));
+    }
+}

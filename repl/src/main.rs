@@ -1,0 +1,49 @@
+//! The program `taipan`: runs a script, a module, or text from the command line or standard input.
+
+#![forbid(unsafe_code)]
+
+mod cli;
+mod module;
+mod run;
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Native stack for the interpreter's thread. Address space only: what is not used is never paid for. Deep recursion
+/// in a program ends at `sys.setrecursionlimit` or when this runs low, with RecursionError either way.
+const STACKS: [usize; 3] = [512 << 20, 64 << 20, 8 << 20];
+
+/// As a shell reports a program that Ctrl-C ended.
+const INTERRUPTED: u8 = 130;
+
+/// Exit status for an error of the interpreter itself.
+const INTERNAL_ERROR: u8 = 70;
+
+fn main() -> ExitCode {
+    let start = match cli::parse(std::env::args_os()) {
+        Ok(start) => start,
+        Err(status) => return ExitCode::from(status),
+    };
+    let start = std::sync::Arc::new(start);
+    for stack in STACKS {
+        let start = start.clone();
+        // A panic is a bug in Taipan: say so, rather than leave the user with a Rust message alone.
+        let thread = std::thread::Builder::new().name("python".to_owned()).stack_size(stack);
+        let Ok(thread) = thread.spawn(move || run::run(&start, stack)) else { continue };
+        return match thread.join() {
+            Ok(run::End::Status(status)) => ExitCode::from(status),
+            Ok(run::End::Interrupted) => {
+                taipan_interp::host::os::die_of_interrupt();
+                ExitCode::from(INTERRUPTED)
+            }
+            Err(_) => {
+                eprintln!("taipan: internal error; please report it with the program that shows it");
+                ExitCode::from(INTERNAL_ERROR)
+            }
+        };
+    }
+    eprintln!("taipan: no memory for a stack of {} MiB", STACKS[STACKS.len() - 1] >> 20);
+    ExitCode::from(INTERNAL_ERROR)
+}

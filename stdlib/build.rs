@@ -1,0 +1,113 @@
+//! Packs the pure-Python standard library (crate `rustpython-pylib`) and our own Python files (`python/`) for embedding:
+//! one blob of separately compressed modules, and the table that finds a module in it.
+//!
+//! Separately, so that a program unpacks only what it imports. Nothing of the library is copied into the repository.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Left out: what Taipan has natively, needs modules that it does not have, or is no library.
+const LEFT_OUT: &[&str] = &[
+    "__hello__",
+    "__phello__",
+    "_aix_support",
+    "_android_support",
+    "_apple_support",
+    "_dummy_os",
+    "_dummy_thread",
+    "_ios_support",
+    "_osx_support",
+    "_pyio",
+    "_pyrepl",
+    "antigravity",
+    "asyncio",
+    "bdb",
+    "compileall",
+    "ctypes",
+    "dbm",
+    "dummy_threading",
+    "ensurepip",
+    "idlelib",
+    "lib2to3",
+    "modulefinder",
+    "msilib",
+    "nturl2path",
+    "pdb",
+    "py_compile",
+    "pydoc_data",
+    "site-packages",
+    "sqlite3",
+    "tabnanny",
+    "test",
+    "tests",
+    "this",
+    "tkinter",
+    "turtle",
+    "turtledemo",
+    "venv",
+];
+
+/// Encodings whose tables would be native.
+const MULTIBYTE: &[&str] = &["big5", "cp932", "cp949", "cp950", "euc_", "gb", "hz", "iso2022", "johab", "shift_jis"];
+
+struct Module {
+    name: String,
+    path: PathBuf,
+    package: bool,
+}
+
+fn main() {
+    let own = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("python");
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed={}", own.display());
+    let mut modules = Vec::new();
+    collect(&own, "", &mut modules);
+    let ours = modules.len();
+    collect(Path::new(rustpython_pylib::LIB_PATH), "", &mut modules);
+    // Ours come first and win; the table is searched by name.
+    let mut seen = std::collections::BTreeMap::new();
+    for (i, m) in modules.iter().enumerate() {
+        if i < ours || !seen.contains_key(&m.name) {
+            seen.insert(m.name.clone(), i);
+        }
+    }
+    let mut blob = Vec::new();
+    let mut table = String::from("pub const MODULES: &[Entry] = &[\n");
+    for (name, i) in seen {
+        let module = &modules[i];
+        let text = fs::read(&module.path).unwrap_or_else(|e| panic!("{}: {e}", module.path.display()));
+        let packed = lz4_flex::block::compress(&text);
+        let (at, size, full) = (blob.len(), packed.len(), text.len());
+        let package = module.package;
+        writeln!(table, "Entry {{ name: {name:?}, package: {package}, at: {at}, size: {size}, full: {full} }},")
+            .expect("writing to a String cannot fail");
+        blob.extend(packed);
+    }
+    table.push_str("];\n");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("pylib.bin"), blob).expect("the output directory is writable");
+    fs::write(out.join("pylib.rs"), table).expect("the output directory is writable");
+}
+
+fn collect(dir: &Path, package: &str, out: &mut Vec<Module>) {
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let Some(stem) = path.file_stem().and_then(|s| s.to_str()) else { continue };
+        let multibyte = package == "encodings" && MULTIBYTE.iter().any(|m| stem.starts_with(m));
+        if LEFT_OUT.contains(&stem) || multibyte {
+            continue;
+        }
+        let name = if package.is_empty() { stem.to_string() } else { format!("{package}.{stem}") };
+        if path.is_dir() {
+            let init = path.join("__init__.py");
+            if init.is_file() {
+                out.push(Module { name: name.clone(), path: init, package: true });
+                collect(&path, &name, out);
+            }
+        } else if path.extension().is_some_and(|e| e == "py") && stem != "__init__" {
+            out.push(Module { name, path, package: false });
+        }
+    }
+}

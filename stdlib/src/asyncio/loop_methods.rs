@@ -1,0 +1,543 @@
+//! The event loop as Python sees it: the classes and their methods. Running it is in `loop_run`.
+
+use taipan_interp::native::{Args, GetSet, NativeDef, TypeDef, getset, getter, method, method_raw};
+use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
+use taipan_interp::{ObjRef, PyResult, Value, Vm};
+
+use super::coroutine::is_coroutine_function;
+use super::event_loop::EventLoop;
+use super::handle::{self, Handle, Ready};
+use super::timers::Due;
+use super::{foreign, loop_run, of, report, show, task, thread};
+
+const FLAGS: TypeFlags = TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF);
+
+/// `asyncio.AbstractEventLoop`: every method is there and raises NotImplementedError.
+pub const ABSTRACT_LOOP: TypeDef = TypeDef {
+    doc: "Abstract event loop.",
+    layout: Layout::Object,
+    flags: FLAGS,
+    methods: &[
+        abstract_method("run_forever"),
+        abstract_method("run_until_complete"),
+        abstract_method("stop"),
+        abstract_method("is_running"),
+        abstract_method("is_closed"),
+        abstract_method("close"),
+        abstract_method("shutdown_asyncgens"),
+        abstract_method("shutdown_default_executor"),
+        abstract_method("_timer_handle_cancelled"),
+        abstract_method("call_soon"),
+        abstract_method("call_later"),
+        abstract_method("call_at"),
+        abstract_method("time"),
+        abstract_method("create_future"),
+        abstract_method("create_task"),
+        abstract_method("call_soon_threadsafe"),
+        abstract_method("run_in_executor"),
+        abstract_method("set_default_executor"),
+        abstract_method("getaddrinfo"),
+        abstract_method("getnameinfo"),
+        abstract_method("create_connection"),
+        abstract_method("create_server"),
+        abstract_method("start_tls"),
+        abstract_method("create_unix_connection"),
+        abstract_method("create_unix_server"),
+        abstract_method("connect_accepted_socket"),
+        abstract_method("sendfile"),
+        abstract_method("create_datagram_endpoint"),
+        abstract_method("connect_read_pipe"),
+        abstract_method("connect_write_pipe"),
+        abstract_method("subprocess_shell"),
+        abstract_method("subprocess_exec"),
+        abstract_method("add_reader"),
+        abstract_method("remove_reader"),
+        abstract_method("add_writer"),
+        abstract_method("remove_writer"),
+        abstract_method("sock_recv"),
+        abstract_method("sock_recv_into"),
+        abstract_method("sock_recvfrom"),
+        abstract_method("sock_recvfrom_into"),
+        abstract_method("sock_sendall"),
+        abstract_method("sock_sendto"),
+        abstract_method("sock_connect"),
+        abstract_method("sock_accept"),
+        abstract_method("sock_sendfile"),
+        abstract_method("add_signal_handler"),
+        abstract_method("remove_signal_handler"),
+        abstract_method("set_task_factory"),
+        abstract_method("get_task_factory"),
+        abstract_method("get_exception_handler"),
+        abstract_method("set_exception_handler"),
+        abstract_method("default_exception_handler"),
+        abstract_method("call_exception_handler"),
+        abstract_method("get_debug"),
+        abstract_method("set_debug"),
+    ],
+    ..TypeDef::new("AbstractEventLoop", "asyncio.events")
+};
+
+const fn abstract_method(name: &'static str) -> NativeDef {
+    method_raw(name, "(self, /, *args, **kwargs)", |vm, _| {
+        Err(vm.new_exception(&vm.exc.not_implemented_error, Vec::new()))
+    })
+}
+
+/// `asyncio.BaseEventLoop`: where all the methods are.
+pub const BASE_LOOP: TypeDef = TypeDef {
+    layout: Layout::Native(0),
+    flags: FLAGS,
+    new: Some(new),
+    methods: METHODS,
+    getset: GETSET,
+    ..TypeDef::new("BaseEventLoop", "asyncio.base_events")
+};
+
+pub const SELECTOR_LOOP: TypeDef = TypeDef {
+    layout: Layout::Native(0),
+    flags: FLAGS,
+    new: Some(new),
+    ..TypeDef::new("BaseSelectorEventLoop", "asyncio.selector_events")
+};
+
+/// `asyncio.SelectorEventLoop`, `asyncio.EventLoop`.
+pub const UNIX_LOOP: TypeDef = TypeDef {
+    layout: Layout::Native(0),
+    flags: FLAGS,
+    new: Some(new),
+    ..TypeDef::new("_UnixSelectorEventLoop", "asyncio.unix_events")
+};
+
+fn new(vm: &Vm, cls: &TypeRef, _args: &Args) -> PyResult {
+    Ok(Value::Object(create(vm, cls.clone())))
+}
+
+/// A new loop of this class.
+pub fn create(vm: &Vm, class: TypeRef) -> ObjRef {
+    let data = EventLoop::new(of(vm));
+    data.debug.set(debug_by_default(vm));
+    let object = ObjRef::new(class, data);
+    if let Some(data) = object.get::<EventLoop>() {
+        data.note_class(vm, &object);
+    }
+    object
+}
+
+/// `-X dev` or `PYTHONASYNCIODEBUG`.
+fn debug_by_default(vm: &Vm) -> bool {
+    vm.config.borrow().dev_mode || vm.host.env("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty())
+}
+
+/// The loop behind `self`.
+///
+/// # Errors
+/// TypeError when it is none.
+pub fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<(&'a ObjRef, &'a EventLoop)> {
+    match value {
+        Value::Object(o) => o.get::<EventLoop>().map(|l| (o, l)),
+        _ => None,
+    }
+    .ok_or_else(|| vm.type_error("an event loop was expected"))
+}
+
+const METHODS: &[NativeDef] = &[
+    method_raw("__init__", "(self, selector=None)", |_, _| Ok(Value::None)),
+    method("__repr__", "(self)", |vm, a| {
+        let (object, data) = this(vm, &a[0])?;
+        let word = |b: bool| if b { "True" } else { "False" };
+        Ok(Value::from(format!(
+            "<{} running={} closed={} debug={}>",
+            object.class().name().as_str(),
+            word(data.is_running()),
+            word(data.closed.get()),
+            word(data.debug.get())
+        )))
+    }),
+    method("__del__", "(self)", |vm, a| {
+        let (_, data) = this(vm, &a[0])?;
+        if !data.closed.get() {
+            let message = format!("unclosed event loop {}", show::repr(vm, &a[0])?);
+            report::warn(vm, &vm.exc.resource_warning, &message, 1)?;
+            if !data.is_running() {
+                vm.call_method(&a[0], &vm.names.close, &[])?;
+            }
+        }
+        Ok(Value::None)
+    }),
+    method("create_future", "(self)", |vm, a| {
+        let (_, data) = this(vm, &a[0])?;
+        let future = super::future::create(&data.asyncio, a[0].clone());
+        if data.debug.get()
+            && let Some(core) = super::future::core_of(&future)
+        {
+            core.set_source_traceback(Some(show::extract_stack(vm)?));
+        }
+        Ok(Value::Object(future))
+    }),
+    method("create_task", "(self, coro, *, name=None, context=None)", |vm, a| {
+        create_task(vm, &a[0], &a[1], a[2].some(), a[3].some())
+    }),
+    method("set_task_factory", "(self, factory)", |vm, a| {
+        if !a[1].is_none() && !is_callable(vm, &a[1]) {
+            return Err(vm.type_error("task factory must be a callable or None"));
+        }
+        let old = this(vm, &a[0])?.1.task_factory.replace(a[1].clone());
+        drop(old);
+        Ok(Value::None)
+    }),
+    method("get_task_factory", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.task_factory.borrow().clone())),
+    method_raw("call_soon", "(self, callback, *args, context=None)", |vm, args| {
+        let call = Call::read(vm, args, "call_soon", 1)?;
+        let (_, data) = this(vm, call.owner)?;
+        data.check_closed(vm)?;
+        call.check(vm, data, true)?;
+        call.soon(vm, data)
+    }),
+    method_raw("call_soon_threadsafe", "(self, callback, *args, context=None)", |vm, args| {
+        let call = Call::read(vm, args, "call_soon_threadsafe", 1)?;
+        let (_, data) = this(vm, call.owner)?;
+        data.check_closed(vm)?;
+        call.check(vm, data, false)?;
+        let handle = call.soon(vm, data)?;
+        thread::wake(vm, data);
+        Ok(handle)
+    }),
+    method_raw("call_later", "(self, delay, callback, *args, context=None)", call_later),
+    method_raw("call_at", "(self, when, callback, *args, context=None)", |vm, args| {
+        let call = Call::read(vm, args, "call_at", 2)?;
+        if call.time.is_none() {
+            return Err(vm.type_error("when cannot be None"));
+        }
+        let (_, data) = this(vm, call.owner)?;
+        call.at(vm, data, call.time.clone())
+    }),
+    method("time", "(self)", |vm, a| Ok(Value::Float(this(vm, &a[0])?.1.time(vm)))),
+    method("_timer_handle_cancelled", "(self, handle)", |vm, a| {
+        let (_, data) = this(vm, &a[0])?;
+        if a[1].native::<Handle>().is_some_and(|h| h.scheduled.get()) {
+            data.timers.borrow_mut().note_cancelled();
+        }
+        Ok(Value::None)
+    }),
+    method("_add_callback", "(self, handle)", |vm, a| {
+        let (_, data) = this(vm, &a[0])?;
+        if let Value::Object(o) = &a[1]
+            && o.get::<Handle>().is_some_and(|h| !h.cancelled.get())
+        {
+            data.push(vm, Ready::Handle(o.clone()))?;
+        }
+        Ok(Value::None)
+    }),
+    method("_check_closed", "(self)", |vm, a| this(vm, &a[0])?.1.check_closed(vm).map(|()| Value::None)),
+    method("_check_running", "(self)", |vm, a| loop_run::check_running(vm, this(vm, &a[0])?.1).map(|()| Value::None)),
+    method("_write_to_self", "(self)", |_, _| Ok(Value::None)),
+    method("_process_events", "(self, event_list)", |_, _| Ok(Value::None)),
+    method("_run_once", "(self)", |vm, a| {
+        let (object, data) = this(vm, &a[0])?;
+        data.run_once(vm, object).map(|()| Value::None)
+    }),
+    method("_run_forever_setup", "(self)", |vm, a| {
+        let (object, data) = this(vm, &a[0])?;
+        loop_run::set_up(vm, object, data).map(|()| Value::None)
+    }),
+    method("_run_forever_cleanup", "(self)", |vm, a| {
+        loop_run::clean_up(vm, this(vm, &a[0])?.1);
+        Ok(Value::None)
+    }),
+    method("run_forever", "(self)", |vm, a| {
+        let (object, data) = this(vm, &a[0])?;
+        loop_run::run_forever(vm, object, data).map(|()| Value::None)
+    }),
+    method("run_until_complete", "(self, future)", |vm, a| {
+        let (object, data) = this(vm, &a[0])?;
+        loop_run::run_until_complete(vm, object, data, &a[1])
+    }),
+    method("stop", "(self)", |vm, a| {
+        this(vm, &a[0])?.1.stopping.set(true);
+        Ok(Value::None)
+    }),
+    method("close", "(self)", |vm, a| {
+        let (_, data) = this(vm, &a[0])?;
+        if data.is_running() {
+            return Err(vm.runtime_error("Cannot close a running event loop"));
+        }
+        thread::close_executor(vm, data)?;
+        data.close();
+        Ok(Value::None)
+    }),
+    method("is_closed", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.closed.get()))),
+    method("is_running", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_running()))),
+    method("get_debug", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.debug.get()))),
+    method("set_debug", "(self, enabled)", |vm, a| {
+        let (_, data) = this(vm, &a[0])?;
+        data.debug.set(vm.truth(&a[1])?);
+        if data.is_running() {
+            loop_run::track_origins(vm, data, data.debug.get());
+        }
+        Ok(Value::None)
+    }),
+    method("get_exception_handler", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.exception_handler.borrow().clone())),
+    method("set_exception_handler", "(self, handler)", |vm, a| {
+        if !a[1].is_none() && !is_callable(vm, &a[1]) {
+            let shown = show::repr(vm, &a[1])?;
+            return Err(vm.type_error(format!("A callable object or None is expected, got {shown}")));
+        }
+        let old = this(vm, &a[0])?.1.exception_handler.replace(a[1].clone());
+        drop(old);
+        Ok(Value::None)
+    }),
+    method("default_exception_handler", "(self, context)", |vm, a| {
+        report::default_handler(vm, &a[0], &a[1]).map(|()| Value::None)
+    }),
+    method("call_exception_handler", "(self, context)", |vm, a| {
+        report::call_handler(vm, &a[0], this(vm, &a[0])?.1, &a[1]).map(|()| Value::None)
+    }),
+    method("shutdown_asyncgens", "(self)", |vm, a| Ok(loop_run::shutdown_asyncgens(vm, &a[0]))),
+    method("shutdown_default_executor", "(self, timeout=None)", |vm, a| {
+        Ok(thread::shutdown_default_executor(vm, &a[0], a[1].bound().cloned().unwrap_or(Value::None)))
+    }),
+    method_raw("run_in_executor", "(self, executor, func, *args)", thread::run_in_executor),
+    method("set_default_executor", "(self, executor)", thread::set_default_executor),
+    method("_check_default_executor", "(self)", |vm, a| {
+        thread::check_default_executor(vm, this(vm, &a[0])?.1).map(|()| Value::None)
+    }),
+    method("_asyncgen_firstiter_hook", "(self, agen)", |vm, a| {
+        loop_run::first_iteration(vm, &a[0], &a[1]).map(|()| Value::None)
+    }),
+    method("_asyncgen_finalizer_hook", "(self, agen)", |vm, a| {
+        loop_run::finalize_asyncgen(vm, &a[0], &a[1]).map(|()| Value::None)
+    }),
+];
+
+const GETSET: &[GetSet] = &[
+    getset(
+        "slow_callback_duration",
+        |vm, v| Ok(this(vm, v)?.1.slow_callback_duration.borrow().clone()),
+        |vm, v, new| {
+            if let Some(new) = new {
+                let old = this(vm, v)?.1.slow_callback_duration.replace(new.clone());
+                drop(old);
+            }
+            Ok(())
+        },
+    ),
+    getter("_ready", |vm, v| {
+        // True while callbacks wait; what stands in it is nobody's business.
+        let count = this(vm, v)?.1.ready_count();
+        Ok(Value::list(vec![Value::None; count]))
+    }),
+    getter("_scheduled", |vm, v| Ok(Value::list(vec![Value::None; this(vm, v)?.1.timers.borrow().len()]))),
+    getter("_closed", |vm, v| Ok(Value::Bool(this(vm, v)?.1.closed.get()))),
+    getset(
+        "_stopping",
+        |vm, v| Ok(Value::Bool(this(vm, v)?.1.stopping.get())),
+        |vm, v, new| {
+            let on = match new {
+                Some(new) => vm.truth(new)?,
+                None => false,
+            };
+            this(vm, v)?.1.stopping.set(on);
+            Ok(())
+        },
+    ),
+    getter("_debug", |vm, v| Ok(Value::Bool(this(vm, v)?.1.debug.get()))),
+    getset(
+        "_default_executor",
+        |vm, v| Ok(this(vm, v)?.1.default_executor.borrow().clone()),
+        |vm, v, new| {
+            let old = this(vm, v)?.1.default_executor.replace(new.cloned().unwrap_or(Value::None));
+            drop(old);
+            Ok(())
+        },
+    ),
+    getter("_exception_handler", |vm, v| Ok(this(vm, v)?.1.exception_handler.borrow().clone())),
+    getter("_task_factory", |vm, v| Ok(this(vm, v)?.1.task_factory.borrow().clone())),
+    getter("_thread_id", |vm, v| {
+        let on = this(vm, v)?.1.running_on.get();
+        Ok(if on == 0 { Value::None } else { Value::from(on) })
+    }),
+    getter("_clock_resolution", |_, _| Ok(Value::Float(1e-9))),
+];
+
+/// `loop.create_task(coro, name=…, context=…)`.
+///
+/// # Errors
+/// RuntimeError when the loop is closed; TypeError when `coro` is none; what a task factory raises.
+pub fn create_task(vm: &Vm, owner: &Value, coro: &Value, name: Option<&Value>, context: Option<&Value>) -> PyResult {
+    let (object, data) = this(vm, owner)?;
+    data.check_closed(vm)?;
+    let factory = data.task_factory.borrow().clone();
+    if !factory.is_none() {
+        return create_with_factory(vm, owner, &factory, coro, name, context);
+    }
+    if !data.is_plain(object) {
+        let class = Value::Type(data.asyncio.types.task.clone());
+        let keywords = [
+            ("loop", owner.clone()),
+            ("name", name.cloned().unwrap_or(Value::None)),
+            ("context", context.cloned().unwrap_or(Value::None)),
+        ];
+        return vm.call_kw(&class, std::slice::from_ref(coro), &keywords);
+    }
+    if !foreign::is_coroutine(vm, coro)? {
+        let shown = show::repr(vm, coro)?;
+        return Err(vm.type_error(format!("a coroutine was expected, got {shown}")));
+    }
+    let name = match name {
+        Some(name) => Some(Value::Str(vm.str(name)?)),
+        None => None,
+    };
+    let options = task::Options { name, context: context.cloned() };
+    Ok(Value::Object(task::spawn(vm, data, owner.clone(), coro.clone(), options)?))
+}
+
+fn create_with_factory(
+    vm: &Vm,
+    owner: &Value,
+    factory: &Value,
+    coro: &Value,
+    name: Option<&Value>,
+    context: Option<&Value>,
+) -> PyResult {
+    let args = [owner.clone(), coro.clone()];
+    let made = match context {
+        None => vm.call(factory, &args)?,
+        Some(context) => vm.call_kw(factory, &args, &[("context", context.clone())])?,
+    };
+    let name = name.cloned().unwrap_or(Value::None);
+    vm.call_method(&made, &vm.intern("set_name"), &[name])?;
+    Ok(made)
+}
+
+/// The arguments of `call_soon` and its like.
+struct Call<'a> {
+    owner: &'a Value,
+    /// Of `call_later` and `call_at`.
+    time: &'a Value,
+    callback: &'a Value,
+    args: &'a [Value],
+    context: Option<&'a Value>,
+    method: &'static str,
+}
+
+impl<'a> Call<'a> {
+    /// `before`: how many arguments stand before `*args`, `self` apart.
+    fn read(vm: &Vm, args: &Args<'a>, method: &'static str, before: usize) -> PyResult<Call<'a>> {
+        let pos = args.pos();
+        let mut given: Vec<Option<&Value>> = (0..=before).map(|i| pos.get(i)).collect();
+        let names: &[&str] = match (before, method) {
+            (2, "call_later") => &["delay", "callback"],
+            (2, _) => &["when", "callback"],
+            _ => &["callback"],
+        };
+        let mut context = None;
+        for (name, value) in args.keywords() {
+            if name.as_str() == "context" {
+                context = Some(value);
+            } else if let Some(i) = names.iter().position(|n| *n == name.as_str())
+                && given[i + 1].is_none()
+            {
+                given[i + 1] = Some(value);
+            } else {
+                let text = format!("BaseEventLoop.{method}() got an unexpected keyword argument '{name}'");
+                return Err(vm.type_error(text));
+            }
+        }
+        let missing: Vec<String> =
+            names.iter().zip(&given[1..]).filter(|(_, v)| v.is_none()).map(|(n, _)| format!("'{n}'")).collect();
+        let (Some(owner), Some(callback), []) = (given[0], given[before], missing.as_slice()) else {
+            let plural = if missing.len() == 1 { "" } else { "s" };
+            return Err(vm.type_error(format!(
+                "BaseEventLoop.{method}() missing {} required positional argument{plural}: {}",
+                missing.len(),
+                missing.join(" and ")
+            )));
+        };
+        let rest = pos.get(before + 1..).unwrap_or(&[]);
+        Ok(Call { owner, time: given[1].unwrap_or(callback), callback, args: rest, context, method })
+    }
+
+    /// The checks of debug mode.
+    fn check(&self, vm: &Vm, data: &EventLoop, same_thread: bool) -> PyResult<()> {
+        if !data.debug.get() {
+            return Ok(());
+        }
+        if same_thread {
+            data.check_thread(vm)?;
+        }
+        check_callback(vm, self.callback, self.method)
+    }
+
+    fn context(&self, vm: &Vm) -> Value {
+        handle::context_argument(vm, self.context)
+    }
+
+    fn soon(&self, vm: &Vm, data: &EventLoop) -> PyResult {
+        let context = self.context(vm);
+        let handle = handle::new_handle(vm, self.owner, self.callback.clone(), self.args.to_vec(), context)?;
+        data.push(vm, Ready::Handle(handle.clone()))?;
+        Ok(Value::Object(handle))
+    }
+
+    fn at(&self, vm: &Vm, data: &EventLoop, when: Value) -> PyResult {
+        data.check_closed(vm)?;
+        self.check(vm, data, true)?;
+        let deadline = super::seconds(vm, &when)?;
+        let context = self.context(vm);
+        let handle = handle::new_timer(vm, self.owner, when, self.callback.clone(), self.args.to_vec(), context)?;
+        data.call_at(vm, deadline, Due::Handle(handle.clone()))?;
+        if let Some(timer) = handle.get::<Handle>() {
+            timer.scheduled.set(true);
+        }
+        Ok(Value::Object(handle))
+    }
+}
+
+fn is_callable(vm: &Vm, value: &Value) -> bool {
+    match value {
+        Value::Function(_) | Value::Native(_) | Value::Method(_) | Value::Type(_) => true,
+        other => vm.lookup_special(other, &vm.names.__call__).is_some(),
+    }
+}
+
+/// Debug mode: only plain callables can be scheduled.
+///
+/// # Errors
+/// TypeError for a coroutine, a coroutine function, or what cannot be called.
+pub fn check_callback(vm: &Vm, callback: &Value, method: &str) -> PyResult<()> {
+    if foreign::is_coroutine(vm, callback)? || is_coroutine_function(vm, callback)? {
+        return Err(vm.type_error(format!("coroutines cannot be used with {method}()")));
+    }
+    if !is_callable(vm, callback) {
+        let shown = show::repr(vm, callback)?;
+        return Err(vm.type_error(format!("a callable object was expected by {method}(), got {shown}")));
+    }
+    Ok(())
+}
+
+fn call_later(vm: &Vm, args: &Args) -> PyResult {
+    let call = Call::read(vm, args, "call_later", 2)?;
+    if call.time.is_none() {
+        return Err(vm.type_error("delay must not be None"));
+    }
+    let (object, data) = this(vm, call.owner)?;
+    if data.is_plain(object) {
+        let when = match call.time {
+            Value::Float(delay) => data.time(vm) + delay,
+            Value::Int(delay) => data.time(vm) + *delay as f64,
+            other => {
+                let now = Value::Float(data.time(vm));
+                let when = vm.binary(taipan_interp::tree::BinOp::Add, &now, other)?;
+                return call.at(vm, data, when);
+            }
+        };
+        return call.at(vm, data, Value::Float(when));
+    }
+    // A class written in Python may have its own clock and its own timers.
+    let now = vm.call_method(call.owner, &vm.intern("time"), &[])?;
+    let when = vm.binary(taipan_interp::tree::BinOp::Add, &now, call.time)?;
+    let mut values = vec![when, call.callback.clone()];
+    values.extend_from_slice(call.args);
+    let call_at = vm.get_attr(call.owner, &vm.intern("call_at"))?;
+    vm.call_kw(&call_at, &values, &[("context", call.context.cloned().unwrap_or(Value::None))])
+}

@@ -1,0 +1,254 @@
+//! The modules: `asyncio` with everything public, and its submodules, which show the same objects by the names that
+//! CPython's files have them under.
+//!
+//! A submodule is made when it is first imported or asked for as an attribute of `asyncio`.
+
+use taipan_interp::native::{ModuleDef, NativeDef, function};
+use taipan_interp::types::class::TypeRef;
+use taipan_interp::types::dict::Dict;
+use taipan_interp::{PyResult, Value, Vm};
+
+use super::{Asyncio, as_completed, coroutine, eager, ensure, gather, of, policy, runner, running, shield, sleep};
+use super::{thread, timeouts, wait, wait_for};
+
+/// What one of CPython's files defines.
+struct Home {
+    name: &'static str,
+    functions: &'static [NativeDef],
+    types: fn(&Asyncio) -> Vec<&TypeRef>,
+    /// Other names for the same things, and constants: added to the submodule and, if public, to `asyncio`.
+    others: fn(&Vm, &Asyncio) -> Vec<(&'static str, Value)>,
+}
+
+const fn home(name: &'static str, functions: &'static [NativeDef]) -> Home {
+    Home { name, functions, types: |_| Vec::new(), others: |_, _| Vec::new() }
+}
+
+fn ty(t: &TypeRef) -> Value {
+    Value::Type(t.clone())
+}
+
+const HOMES: &[Home] = &[
+    Home { types: |a| vec![&a.types.base_loop], ..home("asyncio.base_events", &[]) },
+    home("asyncio.coroutines", &[coroutine::IS_COROUTINE_FUNCTION, coroutine::IS_COROUTINE]),
+    Home {
+        types: |a| {
+            let t = &a.types;
+            vec![&t.abstract_policy, &t.abstract_loop, &t.handle, &t.timer_handle, &t.base_policy]
+        },
+        others: |_, a| vec![("BaseDefaultEventLoopPolicy", ty(&a.types.base_policy))],
+        ..home(
+            "asyncio.events",
+            &[
+                policy::GET_POLICY,
+                policy::SET_POLICY,
+                running::GET_EVENT_LOOP,
+                policy::SET_EVENT_LOOP,
+                policy::NEW_EVENT_LOOP,
+                running::SET_RUNNING_LOOP,
+                running::GET_RUNNING_LOOP,
+                running::GET_RUNNING_LOOP_OR_NONE,
+            ],
+        )
+    },
+    Home {
+        types: |a| {
+            let e = &a.exc;
+            vec![
+                &e.broken_barrier,
+                &e.cancelled,
+                &e.invalid_state,
+                &e.incomplete_read,
+                &e.limit_overrun,
+                &e.sendfile_not_available,
+            ]
+        },
+        others: |vm, _| vec![("TimeoutError", ty(&vm.exc.timeout_error))],
+        ..home("asyncio.exceptions", &[])
+    },
+    Home {
+        types: |a| vec![&a.types.future],
+        others: |_, a| vec![("_PyFuture", ty(&a.types.future)), ("_CFuture", ty(&a.types.future))],
+        ..home("asyncio.futures", &[thread::WRAP_FUTURE, ensure::IS_FUTURE])
+    },
+    Home {
+        types: |a| {
+            let t = &a.types;
+            vec![&t.lock, &t.event, &t.condition, &t.semaphore, &t.bounded_semaphore, &t.barrier]
+        },
+        ..home("asyncio.locks", &[])
+    },
+    Home { types: |a| vec![&a.types.runner], ..home("asyncio.runners", &[runner::RUN]) },
+    Home {
+        types: |a| {
+            let (t, e) = (&a.types, &a.exc);
+            vec![&t.queue, &t.priority_queue, &t.lifo_queue, &e.queue_full, &e.queue_empty, &e.queue_shut_down]
+        },
+        ..home("asyncio.queues", &[])
+    },
+    Home {
+        types: |a| vec![&a.types.task],
+        others: |_, a| {
+            vec![
+                ("FIRST_COMPLETED", Value::str(wait::FIRST_COMPLETED)),
+                ("FIRST_EXCEPTION", Value::str(wait::FIRST_EXCEPTION)),
+                ("ALL_COMPLETED", Value::str(wait::ALL_COMPLETED)),
+                ("_PyTask", ty(&a.types.task)),
+                ("_CTask", ty(&a.types.task)),
+                ("_GatheringFuture", ty(&a.types.gathering)),
+                ("_AsCompletedIterator", ty(&a.types.as_completed)),
+            ]
+        },
+        ..home(
+            "asyncio.tasks",
+            &[
+                ensure::CREATE_TASK,
+                wait::WAIT,
+                wait_for::WAIT_FOR,
+                as_completed::AS_COMPLETED,
+                sleep::SLEEP,
+                gather::GATHER,
+                shield::SHIELD,
+                ensure::ENSURE_FUTURE,
+                thread::RUN_COROUTINE_THREADSAFE,
+                running::CURRENT_TASK,
+                running::ALL_TASKS,
+                eager::CREATE_EAGER_TASK_FACTORY,
+                eager::EAGER_TASK_FACTORY,
+                running::REGISTER_TASK,
+                running::UNREGISTER_TASK,
+                running::ENTER_TASK,
+                running::LEAVE_TASK,
+                running::SWAP_CURRENT_TASK,
+            ],
+        )
+    },
+    Home { types: |a| vec![&a.types.task_group], ..home("asyncio.taskgroups", &[]) },
+    home("asyncio.threads", &[thread::TO_THREAD]),
+    Home {
+        types: |a| vec![&a.types.timeout],
+        ..home("asyncio.timeouts", &[timeouts::TIMEOUT_FUNCTION, timeouts::TIMEOUT_AT])
+    },
+    Home { types: |a| vec![&a.types.selector_loop], ..home("asyncio.selector_events", &[]) },
+    Home {
+        types: |a| vec![&a.types.unix_loop, &a.types.default_policy],
+        others: |_, a| {
+            vec![
+                ("SelectorEventLoop", ty(&a.types.unix_loop)),
+                ("EventLoop", ty(&a.types.unix_loop)),
+                ("DefaultEventLoopPolicy", ty(&a.types.default_policy)),
+            ]
+        },
+        ..home("asyncio.unix_events", &[])
+    },
+];
+
+/// Names with an underscore that are public all the same.
+const PUBLIC: &[&str] =
+    &["_set_running_loop", "_get_running_loop", "_register_task", "_unregister_task", "_enter_task", "_leave_task"];
+
+/// Public names of CPython's that stand in a submodule only.
+const HIDDEN: &[&str] = &["BaseDefaultEventLoopPolicy", "BaseSelectorEventLoop"];
+
+fn is_public(name: &str) -> bool {
+    (!name.starts_with('_') || PUBLIC.contains(&name)) && !HIDDEN.contains(&name)
+}
+
+/// Every name of a home.
+fn contents(vm: &Vm, asyncio: &Asyncio, home: &'static Home) -> Vec<(String, Value)> {
+    let mut all = Vec::new();
+    for def in home.functions {
+        all.push((def.name.to_owned(), vm.native_function(home.name, def)));
+    }
+    for t in (home.types)(asyncio) {
+        all.push((t.name().as_str().to_owned(), ty(t)));
+    }
+    all.extend((home.others)(vm, asyncio).into_iter().map(|(name, v)| (name.to_owned(), v)));
+    all
+}
+
+fn init_asyncio(vm: &Vm, dict: &Dict) -> PyResult<()> {
+    let asyncio = of(vm);
+    let mut names = Vec::new();
+    for home in HOMES {
+        for (name, value) in contents(vm, &asyncio, home) {
+            if is_public(&name) {
+                names.push(Value::str(&name));
+                dict.set_str(&vm.intern(&name), value);
+            }
+        }
+    }
+    dict.set_str(&vm.names.__all__, Value::list(names));
+    // A package: submodules are found by their full names.
+    dict.set_str(&vm.names.__path__, Value::list(Vec::new()));
+    dict.set_str(&vm.names.__package__, Value::str("asyncio"));
+    Ok(())
+}
+
+/// Fills a submodule; what is public in `asyncio` is taken from there, so that both have the same object.
+fn init_submodule(vm: &Vm, dict: &Dict, name: &str) -> PyResult<()> {
+    let asyncio = of(vm);
+    let Some(home) = HOMES.iter().find(|h| h.name == name) else { return Ok(()) };
+    let package = vm.import("asyncio")?;
+    let mut names = Vec::new();
+    for (name, value) in contents(vm, &asyncio, home) {
+        let key = vm.intern(&name);
+        let value = match vm.get_attr_opt(&package, &key)? {
+            Some(public) if is_public(&name) => public,
+            _ => value,
+        };
+        if is_public(&name) {
+            names.push(Value::str(&name));
+        }
+        dict.set_str(&key, value);
+    }
+    dict.set_str(&vm.names.__all__, Value::tuple(names));
+    Ok(())
+}
+
+/// `asyncio.tasks` and the like, as attributes of the package: imported when they are asked for.
+const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
+    let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
+    let full = format!("asyncio.{name}");
+    if MODULES.iter().any(|m| m.name == full) {
+        return vm.import(&full);
+    }
+    Err(vm.attribute_error(format!("module 'asyncio' has no attribute '{name}'")))
+});
+
+macro_rules! submodules {
+    ($($name:literal),* $(,)?) => {
+        pub(crate) const MODULES: &[ModuleDef] = &[
+            ModuleDef { name: "asyncio", doc: "The asyncio package, tracking PEP 3156.", functions: &[GETATTR], init: init_asyncio },
+            ModuleDef { name: "asyncio.log", doc: "Logging configuration.", functions: &[], init: init_log },
+            ModuleDef { name: "asyncio.constants", doc: "", functions: &[], init: init_constants },
+            $(ModuleDef { name: $name, doc: "", functions: &[], init: |vm, dict| init_submodule(vm, dict, $name) },)*
+        ];
+    };
+}
+
+submodules! {
+    "asyncio.base_events", "asyncio.coroutines", "asyncio.events", "asyncio.exceptions", "asyncio.futures",
+    "asyncio.locks", "asyncio.queues", "asyncio.runners", "asyncio.selector_events", "asyncio.taskgroups",
+    "asyncio.tasks", "asyncio.threads", "asyncio.timeouts", "asyncio.unix_events",
+}
+
+fn init_log(vm: &Vm, dict: &Dict) -> PyResult<()> {
+    let logging = vm.import("logging")?;
+    let logger = vm.call_method(&logging, &vm.intern("getLogger"), &[Value::str("asyncio")])?;
+    dict.set_str(&vm.intern("logger"), logger);
+    Ok(())
+}
+
+fn init_constants(vm: &Vm, dict: &Dict) -> PyResult<()> {
+    let values = [
+        ("LOG_THRESHOLD_FOR_CONNLOST_WRITES", 5),
+        ("ACCEPT_RETRY_DELAY", 1),
+        ("DEBUG_STACK_DEPTH", 10),
+        ("THREAD_JOIN_TIMEOUT", 300),
+    ];
+    for (name, value) in values {
+        dict.set_str(&vm.intern(name), Value::Int(value));
+    }
+    Ok(())
+}

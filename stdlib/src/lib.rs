@@ -1,0 +1,89 @@
+//! Taipan's standard library: native modules, and the embedded pure-Python ones.
+//!
+//! Each module is a file or folder of its own with a table (`MODULES`); [`install`] makes them importable. Only `asyncio`
+//! knows the event loop.
+
+#![deny(unsafe_code)]
+
+mod abc;
+pub mod asyncio;
+mod atexit;
+mod bisect;
+mod cmath;
+mod codecs;
+mod collections;
+pub mod contextvars;
+mod csv;
+mod errno;
+mod functools;
+mod gc;
+mod heapq;
+mod io;
+mod itertools;
+mod json;
+mod math;
+mod operator;
+mod packing;
+mod posix;
+mod pylib;
+mod random;
+mod sre;
+mod statistics;
+mod string_support;
+mod support;
+mod thread;
+mod time;
+mod typing_support;
+mod uuid;
+mod weakref;
+
+use taipan_interp::Vm;
+use taipan_interp::native::ModuleDef;
+
+/// The tables of the native modules.
+const NATIVE: &[&[ModuleDef]] = &[
+    abc::MODULES,
+    asyncio::MODULES,
+    atexit::MODULES,
+    bisect::MODULES,
+    cmath::MODULES,
+    codecs::MODULES,
+    collections::MODULES,
+    contextvars::MODULES,
+    csv::MODULES,
+    errno::MODULES,
+    functools::MODULES,
+    gc::MODULES,
+    heapq::MODULES,
+    io::MODULES,
+    itertools::MODULES,
+    json::MODULES,
+    math::MODULES,
+    operator::MODULES,
+    packing::MODULES,
+    posix::MODULES,
+    random::MODULES,
+    sre::MODULES,
+    statistics::MODULES,
+    string_support::MODULES,
+    thread::MODULES,
+    time::MODULES,
+    typing_support::MODULES,
+    uuid::MODULES,
+    weakref::MODULES,
+];
+
+/// Makes the standard library importable in this interpreter.
+pub fn install(vm: &Vm) {
+    for modules in NATIVE {
+        vm.add_modules(modules);
+    }
+    io::install(vm);
+    pylib::install(vm);
+}
+
+/// What is due when the program ends: functions registered with `atexit`, and output that waits in open files.
+pub fn finish(vm: &Vm) {
+    atexit::run(vm);
+    io::flush_all(vm);
+}
