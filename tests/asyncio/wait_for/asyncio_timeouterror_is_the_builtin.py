@@ -1,0 +1,4 @@
+import asyncio
+
+print(asyncio.TimeoutError is TimeoutError)  # expect: True
+print(issubclass(TimeoutError, OSError))  # expect: True

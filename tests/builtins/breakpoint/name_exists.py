@@ -1,0 +1,1 @@
+print(callable(breakpoint), breakpoint.__name__)  # expect: True breakpoint

@@ -1,0 +1,1 @@
+filter(None)  # expect error: TypeError: filter expected 2 arguments, got 1

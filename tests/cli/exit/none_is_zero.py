@@ -1,0 +1,6 @@
+import sys
+
+print("leaving")  # expect: leaving
+sys.exit()
+
+# expect exit: 0

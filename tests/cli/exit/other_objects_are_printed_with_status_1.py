@@ -1,0 +1,4 @@
+raise SystemExit([1, "two"])
+
+# expect stderr: [1, 'two']
+# expect exit: 1

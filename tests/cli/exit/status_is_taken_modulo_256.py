@@ -1,0 +1,5 @@
+import sys
+
+sys.exit(256 + 5)
+
+# expect exit: 5

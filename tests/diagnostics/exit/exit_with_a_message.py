@@ -1,0 +1,3 @@
+raise SystemExit("the reason")
+# expect stderr: the reason
+# expect exit: 1

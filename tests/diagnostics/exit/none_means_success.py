@@ -1,0 +1,3 @@
+print("before")  # expect: before
+raise SystemExit
+print("never")

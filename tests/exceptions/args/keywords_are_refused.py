@@ -1,0 +1,1 @@
+ValueError(message="x")  # expect error: TypeError: ValueError() takes no keyword arguments

@@ -1,0 +1,4 @@
+try:
+    raise ValueError("alone")
+except* ValueError as e:
+    print(type(e).__name__, e.exceptions)  # expect: ExceptionGroup (ValueError('alone'),)

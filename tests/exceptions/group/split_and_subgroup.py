@@ -1,0 +1,5 @@
+g = ExceptionGroup("g", [ValueError(1), ExceptionGroup("inner", [TypeError(2), ValueError(3)])])
+match, rest = g.split(ValueError)
+print(repr(match))  # expect: ExceptionGroup('g', [ValueError(1), ExceptionGroup('inner', [ValueError(3)])])
+print(repr(rest))  # expect: ExceptionGroup('g', [ExceptionGroup('inner', [TypeError(2)])])
+print(g.subgroup(KeyError), repr(g.subgroup(lambda e: isinstance(e, TypeError))))  # expect: None ExceptionGroup('g', [ExceptionGroup('inner', [TypeError(2)])])

@@ -1,0 +1,1 @@
+print(f"[{'ab':5}] [{'ab':<5}] [{'ab':>5}] [{'ab':^5}] [{'ab':*^6}] [{'abcdef':.3}] [{'abcdef':6.2}] [{'abcdef':>6.2s}] [{'é':€^3}] [{'abc':2}]")  # expect: [ab   ] [ab   ] [   ab] [ ab  ] [**ab**] [abc] [ab    ] [    ab] [€é€] [abc]

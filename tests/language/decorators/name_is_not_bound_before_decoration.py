@@ -1,0 +1,5 @@
+def look(f):
+    return "f" in globals()
+@look
+def f(): pass
+print(f)  # expect: False

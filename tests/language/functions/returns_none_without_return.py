@@ -1,0 +1,4 @@
+def f(): pass
+def g():
+    return
+print(f(), g())  # expect: None None

@@ -1,0 +1,9 @@
+def g():
+    try:
+        yield
+    finally:
+        print("closed")  # expect: closed
+it = g()
+next(it)
+it = None
+print("after")  # expect: after

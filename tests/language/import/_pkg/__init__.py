@@ -1,0 +1,3 @@
+print("init of", __name__, "in package", __package__)
+from .low import base
+level = 1

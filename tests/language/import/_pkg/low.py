@@ -1,0 +1,2 @@
+print("low", __name__, __package__)
+base = "base"

@@ -1,0 +1,2 @@
+import _replaced
+print(_replaced.answer)  # expect: 42

@@ -1,0 +1,4 @@
+print("a" 'b' """c""", ("x"
+    "y"), len("a" "" "b"))
+# expect:
+# abc xy 2

@@ -1,0 +1,3 @@
+match 3:
+    case int(): print("first")  # expect: first
+    case 3: print("second")

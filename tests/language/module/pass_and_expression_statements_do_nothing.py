@@ -1,0 +1,5 @@
+pass
+5
+"text"
+[1, 2]
+print("end")  # expect: end

@@ -1,0 +1,16 @@
+class M:
+    def __enter__(self): pass
+    def __exit__(self, *a): print("exit", a)
+def f():
+    for i in range(3):
+        with M():
+            if i == 0: continue
+            if i == 1: break
+    with M():
+        return "returned"
+print(f())
+# expect:
+# exit (None, None, None)
+# exit (None, None, None)
+# exit (None, None, None)
+# returned

@@ -1,0 +1,7 @@
+def f():
+    return f()
+
+try:
+    f()
+except RecursionError as e:
+    print(str(e).startswith("maximum recursion depth exceeded"))  # expect: True

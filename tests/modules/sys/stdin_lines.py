@@ -1,0 +1,5 @@
+import sys
+print([line.rstrip("\n") for line in sys.stdin])
+# stdin: first
+# stdin: second
+# expect: ['first', 'second']

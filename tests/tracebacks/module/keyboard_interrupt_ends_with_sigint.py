@@ -1,0 +1,4 @@
+print("before")  # expect: before
+raise KeyboardInterrupt
+
+# expect exit: -2

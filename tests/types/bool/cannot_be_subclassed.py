@@ -1,0 +1,1 @@
+class Maybe(bool): pass  # expect error: TypeError: type 'bool' is not an acceptable base type

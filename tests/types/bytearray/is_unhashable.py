@@ -1,0 +1,1 @@
+hash(bytearray(b"a"))  # expect error: TypeError: unhashable type: 'bytearray'

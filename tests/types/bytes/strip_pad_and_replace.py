@@ -1,0 +1,5 @@
+print(b" a ".strip(), b"xxax".lstrip(b"x"), b"a\n".rstrip())  # expect: b'a' b'ax' b'a'
+print(b"ab".center(6, b"*"), b"7".zfill(3), b"-7".zfill(4))  # expect: b'**ab**' b'007' b'-007'
+print(b"banana".replace(b"a", b"o", 2))  # expect: b'bonona'
+print(b"pre_x".removeprefix(b"pre_"), b"x.py".removesuffix(b".py"))  # expect: b'x' b'x'
+print(b"ab".ljust(4), b"ab".rjust(4, b"."))  # expect: b'ab  ' b'..ab'

@@ -1,0 +1,1 @@
+hash({})  # expect error: TypeError: unhashable type: 'dict'

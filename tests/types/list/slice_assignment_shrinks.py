@@ -1,0 +1,5 @@
+a = [1, 2, 3, 4, 5]
+a[1:4] = ["x"]
+print(a)  # expect: [1, 'x', 5]
+a[:] = []
+print(a)  # expect: []

@@ -1,0 +1,1 @@
+memoryview("text")  # expect error: TypeError: memoryview: a bytes-like object is required, not 'str'

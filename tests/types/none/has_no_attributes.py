@@ -1,0 +1,1 @@
+None.x  # expect error: AttributeError: 'NoneType' object has no attribute 'x'

@@ -1,0 +1,3 @@
+s = {7}
+print(s.pop(), s)  # expect: 7 set()
+s.pop()  # expect error: KeyError: 'pop from an empty set'

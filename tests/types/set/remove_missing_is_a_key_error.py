@@ -1,0 +1,2 @@
+s = {1}
+s.remove("x")  # expect error: KeyError: 'x'

@@ -1,0 +1,5 @@
+print(repr("a\nb\tc\rd\\e"))  # expect: 'a\nb\tc\rd\\e'
+print(repr("\0\x01\x1f\x7f"))  # expect: '\x00\x01\x1f\x7f'
+print(repr("\x80\x9f\xa0\xad"))  # expect: '\x80\x9f\xa0\xad'
+print(repr("é€😀"), repr("\u200b\u2028\ud800"))  # expect: 'é€😀' '\u200b\u2028\ud800'
+print(repr("\U000e0001"))  # expect: '\U000e0001'

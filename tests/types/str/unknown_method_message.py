@@ -1,0 +1,1 @@
+"abc".shout()  # expect error: AttributeError: 'str' object has no attribute 'shout'
