@@ -99,9 +99,9 @@ fn of_parts(vm: &Vm, real: &Value, imag: &Value) -> PyResult<Parts> {
     };
     let Some(v) = imag.bound() else { return Ok((re, im)) };
     let (x, y) = convert(vm, v, false)?.ok_or_else(|| refuse("second", "a number", v))?;
-    // A complex imaginary part is multiplied by i. Where nothing is to be added, signed zeros stay as they are.
-    let re = if matches!(v.inner(), Value::Complex(_)) { re - y } else { re };
-    Ok((re, if im == 0.0 { x } else { x + im }))
+    // A complex imaginary part is multiplied by i. What was not given is not added: that would lose the signs of zeros.
+    let is_complex = |v: &Value| matches!(v.inner(), Value::Complex(_));
+    Ok((if is_complex(v) { re - y } else { re }, if is_complex(real) { im + x } else { x }))
 }
 
 /// The parts of a number; `None` for what is none. `special`: `__complex__` is asked too.
