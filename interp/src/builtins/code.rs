@@ -8,6 +8,8 @@ use crate::lower::CompileOptions;
 use crate::native::{NativeDef, function};
 use crate::parse::Mode;
 use crate::source::Source;
+use crate::types::bytes::buffer;
+use crate::types::cell::Cell;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::dict::ops::as_dict;
@@ -43,9 +45,10 @@ mod flags {
 fn text_of(vm: &Vm, v: &Value, filename: &str) -> PyResult<Option<String>> {
     let bytes = match v.inner() {
         Value::Str(s) => return no_null(vm, s.as_str().to_string()).map(Some),
-        Value::Bytes(b) => b.as_slice().to_vec(),
-        Value::ByteArray(b) => b.data.borrow().clone(),
-        _ => return Ok(None),
+        _ => match buffer::copy_of(vm, v)? {
+            Some(bytes) => bytes,
+            None => return Ok(None),
+        },
     };
     let text = crate::parse::decode_source(&bytes).map_err(|e| vm.syntax_error(&e, &Source::new(filename, "")))?;
     no_null(vm, text).map(Some)
@@ -118,7 +121,8 @@ fn scope(vm: &Vm, globals: Option<&Value>, locals: Option<&Value>) -> PyResult<S
     let (globals, locals) = match (globals, locals) {
         (Some(g), locals) => {
             let Some(dict) = as_dict(g) else { return Err(vm.type_error("globals must be a dict")) };
-            (dict.clone(), locals.cloned())
+            // Of a derived class: names are asked for through its methods.
+            (dict.clone(), Some(locals.unwrap_or(g).clone()))
         }
         (None, locals) => {
             let Some(globals) = vm.current_globals() else { return Err(vm.runtime_error("no current frame")) };
@@ -150,6 +154,25 @@ fn run(vm: &Vm, source: &Value, scope: Scope, mode: Mode, function: &str) -> PyR
         return Err(vm.type_error(format!("code object passed to {function}() may not contain free variables")));
     }
     vm.run_code(&code, &scope.globals, scope.locals)
+}
+
+/// The cells of `exec`'s argument `closure`, which code with free variables needs, and no other code may have.
+fn closure_of(vm: &Vm, code: &Code, closure: &Value) -> PyResult<Option<Box<[Ref<Cell>]>>> {
+    let needed = code.free.len();
+    if needed == 0 {
+        return match closure.some() {
+            None => Ok(None),
+            Some(_) => Err(vm.type_error("cannot use a closure with this code object")),
+        };
+    }
+    let cells: Option<Vec<Ref<Cell>>> = match closure {
+        Value::Tuple(t) => t.iter().map(|v| if let Value::Cell(c) = v { Some(c.clone()) } else { None }).collect(),
+        _ => None,
+    };
+    match cells {
+        Some(cells) if cells.len() == needed => Ok(Some(cells.into_boxed_slice())),
+        _ => Err(vm.type_error(format!("code object requires a closure of exactly length {needed}"))),
+    }
 }
 
 fn compile_for(vm: &Vm, source: &Value, scope: &Scope, mode: Mode, function: &str) -> PyResult<Ref<Code>> {
@@ -191,10 +214,20 @@ fn exec(vm: &Vm, a: &[Value]) -> PyResult {
     {
         return Err(vm.type_error(format!("locals must be a mapping or None, not {}", vm.shown_type_name(l))));
     }
-    if a[3].some().is_some() {
-        return Err(vm.type_error("closure can only be used when source is a code object"));
+    let closure = match &a[0] {
+        Value::Code(code) => closure_of(vm, code, &a[3])?.map(|cells| (code, cells)),
+        _ if a[3].some().is_some() => {
+            return Err(vm.type_error("closure can only be used when source is a code object"));
+        }
+        _ => None,
+    };
+    let scope = scope(vm, globals, locals)?;
+    if let Some((code, cells)) = closure {
+        let function = vm.function_of(code, &scope.globals, cells);
+        vm.call(&Value::Function(Ref::new(function)), &[])?;
+    } else {
+        run(vm, &a[0], scope, Mode::Exec, "exec")?;
     }
-    run(vm, &a[0], scope(vm, globals, locals)?, Mode::Exec, "exec")?;
     Ok(Value::None)
 }
 

@@ -10,7 +10,6 @@ use crate::error::PyResult;
 use crate::eval::{Frame, peek};
 use crate::tree::{Attr, AttrCache, AttrTarget};
 use crate::types::class::{TypeFlags, TypeRef};
-use crate::types::function::Binding;
 use crate::types::module::Module;
 use crate::types::str::Str;
 use crate::value::{Packed, Value};
@@ -129,7 +128,7 @@ impl Vm {
         let found = self.type_lookup(&class, name)?;
         let plain = match &found {
             Value::Function(_) => true,
-            Value::Native(n) => n.binding == Binding::Method,
+            Value::Native(n) => n.is_method(),
             Value::Object(d) => d.data().binds_as_method() && !d.with_class(|c| c.has(TypeFlags::HEAP)),
             _ => false,
         };

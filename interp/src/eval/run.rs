@@ -356,9 +356,10 @@ impl Vm {
     /// A function object around code, without defaults.
     pub fn function_of(&self, code: &Ref<Code>, globals: &Ref<Dict>, closure: Box<[Ref<VarCell>]>) -> Function {
         let builtins = match globals.get_str(&self.names.__builtins__) {
-            Some(Value::Dict(d)) => d,
             Some(Value::Module(m)) => m.dict.clone(),
-            _ => self.builtins.clone(),
+            // A dict, or an instance of a class derived from it.
+            Some(v) => crate::types::dict::ops::as_dict(&v).unwrap_or(&self.builtins).clone(),
+            None => self.builtins.clone(),
         };
         builtins.mark_namespace(|| self.next_number());
         Function {

@@ -32,6 +32,7 @@ fn normalized(text: &str) -> Option<std::borrow::Cow<'_, str>> {
         .map(|c| match decimal_value(c) {
             Some(d) => char::from_digit(d, 10),
             None if c.is_ascii() => Some(c),
+            None if rustpython_unicode::classify::is_space(c) => Some(' '),
             None => None,
         })
         .collect::<Option<String>>()

@@ -5,6 +5,7 @@
 use crate::error::{PyResult, Raised};
 use crate::native::Args;
 use crate::types::class::TypeRef;
+use crate::types::str::Str;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -34,16 +35,18 @@ pub fn constructor<'a>(
     min: usize,
     max: usize,
 ) -> PyResult<&'a [Value]> {
-    if !args.names.is_empty() && !has_own_init(vm, cls) {
+    if !args.names.is_empty() && !has_own(vm, cls, &vm.names.__init__) {
         no_keywords(vm, args, name)?;
     }
     count(vm, name, args.pos().len(), min, max)?;
     Ok(args.pos())
 }
 
-/// True when a class derives from a builtin type and defines `__init__`.
-fn has_own_init(vm: &Vm, cls: &TypeRef) -> bool {
-    matches!(cls.lookup(&vm.names.__init__), Some(Value::Function(_)))
+/// True when a class derives from a builtin type and defines the method anew, in Python.
+pub fn has_own(vm: &Vm, cls: &TypeRef, name: &Str) -> bool {
+    let Some(found) = vm.type_lookup(cls, name) else { return false };
+    // `__new__` is a static method.
+    !matches!(found, Value::Native(_))
 }
 
 /// TypeError unless `got` is in `min..=max`.

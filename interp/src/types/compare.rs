@@ -82,7 +82,7 @@ pub fn simple_hash(v: &Value) -> Option<i64> {
         Value::Int(i) => hash::hash_i64(*i),
         Value::Bool(b) => i64::from(*b),
         Value::None => hash::NONE,
-        Value::Float(f) => hash::hash_f64(*f, f.to_bits() as usize),
+        Value::Float(f) => hash::hash_f64(*f, super::object::identity(v)),
         Value::Big(n) => hash::hash_bigint(&n.0),
         Value::Bytes(b) => b.hash(),
         Value::Ellipsis => 0x0E11,

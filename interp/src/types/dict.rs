@@ -117,38 +117,32 @@ impl DictData {
     /// Looks `key` up without running Python code.
     pub fn find(&self, hash: i64, key: &Value) -> Found {
         let mut ask = Vec::new();
-        if self.indexed {
-            let mut hit = None;
-            for &i in self.index.iter_hash(mix(hash)) {
-                let e = &self.entries[i as usize];
-                if e.hash != hash {
-                    continue;
+        // True for the entry itself; those that only Python code can tell apart are noted.
+        let mut is_it = |i: usize, e: &Entry| {
+            e.hash == hash
+                && match (&e.key, key) {
+                    (Value::Str(a), Value::Str(b)) => a == b,
+                    (Value::Int(a), Value::Int(b)) => a == b,
+                    (Value::Unbound, _) => false,
+                    (a, b) => simple_eq(a, b).unwrap_or_else(|| {
+                        ask.push(i);
+                        false
+                    }),
                 }
-                match simple_eq(&e.key, key) {
-                    Some(true) => {
-                        hit = Some(i as usize);
-                        break;
-                    }
-                    Some(false) => {}
-                    None => ask.push(i as usize),
-                }
-            }
-            if let Some(i) = hit {
-                return Found::At(i);
-            }
-            ask.sort_unstable();
+        };
+        let hit = if self.indexed {
+            self.index.find(mix(hash), |&i| is_it(i as usize, &self.entries[i as usize])).map(|&i| i as usize)
         } else {
-            for (i, e) in self.entries.iter().enumerate() {
-                if e.hash == hash && !e.key.is_unbound() {
-                    match simple_eq(&e.key, key) {
-                        Some(true) => return Found::At(i),
-                        Some(false) => {}
-                        None => ask.push(i),
-                    }
-                }
+            self.entries.iter().enumerate().position(|(i, e)| is_it(i, e))
+        };
+        match hit {
+            Some(i) => Found::At(i),
+            None if ask.is_empty() => Found::Missing,
+            None => {
+                ask.sort_unstable();
+                Found::Ask(ask)
             }
         }
-        if ask.is_empty() { Found::Missing } else { Found::Ask(ask) }
     }
 
     /// Replaces the value at a live position and hands out the old one.
@@ -174,7 +168,8 @@ impl DictData {
         }
     }
 
-    /// Takes the entry at a live position out; the others keep their positions.
+    /// Takes the entry at a live position out; the others keep their positions, and the position is not used again
+    /// before the next compaction: that is how iterators notice keys that were added under way.
     pub fn remove_at(&mut self, pos: usize) -> (Value, Value) {
         let e = &mut self.entries[pos];
         let key = std::mem::replace(&mut e.key, Value::Unbound);
@@ -186,16 +181,6 @@ impl DictData {
         {
             slot.remove();
         }
-        if pos + 1 == self.entries.len() {
-            // Popping from the end (LIFO use) leaves no holes behind.
-            while self.entries.last().is_some_and(|e| e.key.is_unbound()) {
-                self.entries.pop();
-            }
-        } else if self.live == 0 {
-            self.entries.clear();
-            self.index.clear();
-            self.indexed = false;
-        }
         (key, value)
     }
 
@@ -203,8 +188,13 @@ impl DictData {
     pub fn copy(&self) -> DictData {
         let entries: Vec<Entry> =
             self.iter().map(|e| Entry { hash: e.hash, key: e.key.clone(), value: e.value.clone() }).collect();
+        let whole = entries.len() == self.entries.len();
         let mut copy = DictData { live: entries.len(), entries, ..Default::default() };
-        if copy.live > SMALL {
+        if whole && self.indexed {
+            // All positions are the same.
+            copy.index = self.index.clone();
+            copy.indexed = true;
+        } else if copy.live > SMALL {
             copy.reindex();
         }
         copy
@@ -222,6 +212,14 @@ impl DictData {
     /// The position of the last live entry.
     pub fn last(&self) -> Option<usize> {
         self.entries.iter().rposition(|e| !e.key.is_unbound())
+    }
+
+    /// Takes the last live entry out, and shortens the table by it, so that emptying a dict from the end is quick.
+    pub fn pop_last(&mut self) -> Option<(Value, Value)> {
+        let pos = self.last()?;
+        let entry = self.remove_at(pos);
+        self.entries.truncate(pos);
+        Some(entry)
     }
 
     /// Empties the table and hands out what it held, to be dropped once no borrow is held.
@@ -341,6 +339,12 @@ impl Dict {
     pub fn remove_at(&self, pos: usize) -> (Value, Value) {
         self.keys_changed();
         self.data.borrow_mut().remove_at(pos)
+    }
+
+    /// Removes the last entry.
+    pub fn pop_last(&self) -> Option<(Value, Value)> {
+        self.keys_changed();
+        self.data.borrow_mut().pop_last()
     }
 
     /// Removes everything.

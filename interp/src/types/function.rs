@@ -142,6 +142,14 @@ pub struct NativeFunction {
 
 impl Object for NativeFunction {}
 
+impl NativeFunction {
+    /// True when it becomes a method of the instance it is looked up on: what is bound already does not.
+    #[inline]
+    pub fn is_method(&self) -> bool {
+        self.binding == Binding::Method && self.bound.is_unbound()
+    }
+}
+
 /// A Python function with its first argument: what `instance.method` evaluates to when it is not called on the spot.
 pub struct BoundMethod {
     pub func: Value,

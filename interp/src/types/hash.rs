@@ -23,7 +23,10 @@ fn not_minus_one(h: i64) -> i64 {
 
 /// The hash of text or bytes.
 pub fn hash_bytes(bytes: &[u8]) -> i64 {
-    let mut hasher = foldhash::fast::FixedState::default().build_hasher();
+    if bytes.is_empty() {
+        return 0;
+    }
+    let mut hasher = foldhash::quality::FixedState::default().build_hasher();
     hasher.write(bytes);
     match hasher.finish() as i64 {
         0 => 1,

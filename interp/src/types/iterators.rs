@@ -70,6 +70,16 @@ pub const fn hint<T: NativeData + Remaining>() -> NativeDef {
     method("__length_hint__", "(self, /)", length_hint::<T>)
 }
 
+/// `iter`, for `__reduce__`.
+pub fn builtin_iter(vm: &Vm) -> Value {
+    vm.builtins.get_str(&vm.intern("iter")).unwrap_or(Value::None)
+}
+
+/// What `__reduce__` of an iterator returns: a callable, its arguments, perhaps a state.
+pub fn reduced(callable: Value, args: Vec<Value>, state: Option<Value>) -> Value {
+    Value::tuple([callable, Value::tuple(args)].into_iter().chain(state).collect())
+}
+
 fn object<T: NativeData>(class: &TypeRef, data: T) -> Value {
     Value::Object(ObjRef::new(class.clone(), data))
 }

@@ -2,12 +2,11 @@
 //!
 //! Owns the arithmetic of positions; what the items are is each type's own business.
 
-use std::borrow::Cow;
-
 use num_traits::Signed;
 
 use crate::error::{PyResult, Raised};
 use crate::tree::CmpOp;
+use crate::types::compare::simple_eq;
 use crate::types::slice::Slice;
 use crate::types::str::Str;
 use crate::value::Value;
@@ -167,7 +166,7 @@ pub fn times(vm: &Vm, v: &Value) -> PyResult<Option<usize>> {
 }
 
 /// More items than this make no list: the memory could not be had anyway, and asking for it must not abort.
-const MAX_ITEMS: usize = isize::MAX as usize / 64;
+pub const MAX_ITEMS: usize = isize::MAX as usize / 64;
 
 /// MemoryError, which CPython raises without a message.
 #[cold]
@@ -202,34 +201,44 @@ pub fn repeat(vm: &Vm, items: &[Value], times: usize) -> PyResult<Vec<Value>> {
 
 /// A run of values that may change while Python code runs between two looks at it.
 pub trait Items {
+    /// Runs `f` on the items as they are now. `f` must run no Python code and drop no values.
+    fn with<R>(&self, f: impl FnOnce(&[Value]) -> R) -> R;
+
     /// How many there are now.
-    fn count(&self) -> usize;
+    #[inline]
+    fn count(&self) -> usize {
+        self.with(<[Value]>::len)
+    }
+
     /// The item at `i`, if there still is one.
-    fn item(&self, i: usize) -> Option<Cow<'_, Value>>;
+    #[inline]
+    fn item(&self, i: usize) -> Option<Value> {
+        self.with(|items| items.get(i).cloned())
+    }
 }
 
 impl Items for [Value] {
     #[inline]
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn item(&self, i: usize) -> Option<Cow<'_, Value>> {
-        self.get(i).map(Cow::Borrowed)
+    fn with<R>(&self, f: impl FnOnce(&[Value]) -> R) -> R {
+        f(self)
     }
 }
 
 impl Items for crate::types::list::List {
     #[inline]
-    fn count(&self) -> usize {
-        self.len()
+    fn with<R>(&self, f: impl FnOnce(&[Value]) -> R) -> R {
+        f(&self.borrow())
     }
+}
 
-    #[inline]
-    fn item(&self, i: usize) -> Option<Cow<'_, Value>> {
-        self.get(i).map(Cow::Owned)
-    }
+/// The first position from `from` on whose items are not certain to be equal; the shorter length when all are.
+fn equal_until<T: Items + ?Sized>(a: &T, b: &T, from: usize) -> usize {
+    a.with(|x| {
+        b.with(|y| {
+            let end = x.len().min(y.len());
+            (from..end).find(|&i| simple_eq(&x[i], &y[i]) != Some(true)).unwrap_or(end)
+        })
+    })
 }
 
 /// `a op b` for two lists or two tuples: the first pair of items that differ decides, else the lengths.
@@ -241,24 +250,26 @@ pub fn compare<T: Items + ?Sized>(vm: &Vm, op: CmpOp, a: &T, b: &T) -> PyResult 
             _ => {}
         }
     }
-    vm.recurse(" in comparison", |vm| {
-        let mut i = 0;
-        while let (Some(x), Some(y)) = (a.item(i), b.item(i)) {
-            let same = match crate::types::compare::simple_eq(&x, &y) {
-                Some(same) => same,
-                None => vm.eq(&x, &y)?,
+    let mut i = equal_until(a, b, 0);
+    while let (Some(x), Some(y)) = (a.item(i), b.item(i)) {
+        let same = match simple_eq(&x, &y) {
+            Some(same) => same,
+            None => vm.recurse(" in comparison", |vm| vm.eq(&x, &y))?,
+        };
+        // The comparison may have emptied one of them: then the lengths decide.
+        if !same && a.count() > i && b.count() > i {
+            return match op {
+                CmpOp::Eq => Ok(Value::Bool(false)),
+                CmpOp::Ne => Ok(Value::Bool(true)),
+                _ => vm.recurse(" in comparison", |vm| vm.compare(op, &x, &y)),
             };
-            if !same {
-                return match op {
-                    CmpOp::Eq => Ok(Value::Bool(false)),
-                    CmpOp::Ne => Ok(Value::Bool(true)),
-                    _ => vm.compare(op, &x, &y),
-                };
-            }
-            i += 1;
         }
-        Ok(Value::Bool(decide(op, a.count().cmp(&b.count()))))
-    })
+        if !same {
+            break;
+        }
+        i = equal_until(a, b, i + 1);
+    }
+    Ok(Value::Bool(decide(op, a.count().cmp(&b.count()))))
 }
 
 /// What an ordering says about `a op b`.
@@ -278,22 +289,27 @@ pub fn decide(op: CmpOp, ordering: std::cmp::Ordering) -> bool {
 /// The position of the first item equal to `x`, looking at positions `from..to`.
 pub fn find<T: Items + ?Sized>(vm: &Vm, items: &T, x: &Value, from: usize, to: usize) -> PyResult<Option<usize>> {
     let mut i = from;
-    while i < to {
-        let Some(item) = items.item(i) else { return Ok(None) };
+    loop {
+        // Skip what certainly differs.
+        let candidate = items.with(|all| {
+            let end = to.min(all.len());
+            let i = (i..end).find(|&i| simple_eq(&all[i], x) != Some(false))?;
+            Some((i, all[i].clone()))
+        });
+        let Some((at, item)) = candidate else { return Ok(None) };
         if vm.eq(&item, x)? {
-            return Ok(Some(i));
+            return Ok(Some(at));
         }
-        i += 1;
+        i = at + 1;
     }
-    Ok(None)
 }
 
 /// How many items equal `x`.
 pub fn count<T: Items + ?Sized>(vm: &Vm, items: &T, x: &Value) -> PyResult<usize> {
-    let (mut i, mut found) = (0, 0);
-    while let Some(item) = items.item(i) {
-        found += usize::from(vm.eq(&item, x)?);
-        i += 1;
+    let (mut from, mut found) = (0, 0);
+    while let Some(i) = find(vm, items, x, from, usize::MAX)? {
+        found += 1;
+        from = i + 1;
     }
     Ok(found)
 }

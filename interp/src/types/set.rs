@@ -8,6 +8,7 @@ pub mod table;
 use std::cell::{Cell, RefCell};
 
 use crate::heap::Object;
+use crate::types::weak::WeakSlot;
 use crate::value::Value;
 
 pub use table::SetData;
@@ -19,9 +20,14 @@ pub struct Set {
     pub data: RefCell<SetData>,
     /// The hash of a frozenset, 0 until computed.
     pub hash: Cell<i64>,
+    pub weak: WeakSlot,
 }
 
-impl Object for Set {}
+impl Object for Set {
+    fn dying(&self) {
+        self.weak.clear();
+    }
+}
 
 impl Set {
     /// An empty set or frozenset.
@@ -31,7 +37,7 @@ impl Set {
 
     /// A set of this table.
     pub fn from_data(frozen: bool, data: SetData) -> Set {
-        Set { frozen, data: RefCell::new(data), hash: Cell::new(0) }
+        Set { frozen, data: RefCell::new(data), hash: Cell::new(0), weak: WeakSlot::default() }
     }
 
     /// How many items there are.

@@ -340,6 +340,8 @@ impl Vm {
 
     fn bind_native_function(&self, n: &Ref<NativeFunction>, obj: Option<&Value>, owner: &TypeRef) -> Value {
         let receiver = match (n.binding, obj) {
+            // What is bound stays bound to what it is bound to.
+            _ if !n.bound.is_unbound() => return Value::Native(n.clone()),
             (Binding::Method, Some(o)) => o.clone(),
             (Binding::Class, _) => Value::Type(owner.clone()),
             _ => return Value::Native(n.clone()),

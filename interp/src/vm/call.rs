@@ -126,7 +126,7 @@ impl Vm {
     pub fn call_unbound(&self, found: &Value, receiver: &Value, args: &Args) -> PyResult {
         match found {
             Value::Function(_) => self.call_bound(found, receiver, args),
-            Value::Native(n) if n.binding == Binding::Method => self.call_bound(found, receiver, args),
+            Value::Native(n) if n.is_method() => self.call_bound(found, receiver, args),
             _ => {
                 let bound = self.bind(found, receiver)?;
                 self.call_args(&bound, args)

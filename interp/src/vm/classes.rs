@@ -618,6 +618,7 @@ impl Vm {
             Value::Method(m) => Some(&m.weak),
             Value::Exception(e) => e.class.borrow().has(TypeFlags::HEAP).then_some(&e.weak),
             Value::Object(o) => Some(o.weak()),
+            Value::Set(s) => Some(&s.weak),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use crate::error::PyResult;
 use crate::heap::ObjRef;
 use crate::native::Args;
+use crate::types::class::TypeFlags;
 use crate::types::iterators::{ListIter, SequenceIter, TupleIter};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -103,16 +104,33 @@ impl Vm {
                 }
                 Ok(())
             }
-            _ => {
-                let it = self.iter(v)?;
-                while let Some(item) = self.next(&it)? {
-                    if !f(item)? {
-                        break;
-                    }
+            _ => self.drain(&self.iter(v)?, f),
+        }
+    }
+
+    /// Calls `f` with each item that an iterator has left; it says whether to go on.
+    ///
+    /// # Errors
+    /// Whatever the iterator or `f` raises.
+    pub fn drain(&self, it: &Value, f: &mut dyn FnMut(Value) -> PyResult<bool>) -> PyResult<()> {
+        // A native iterator is asked directly: what it is need not be found out at each item.
+        if let Value::Object(o) = it
+            && o.data().is_iterator()
+            && !o.with_class(|c| c.has(TypeFlags::HEAP))
+        {
+            while let Some(item) = o.data().iter_next(o, self)? {
+                if !f(item)? {
+                    break;
                 }
-                Ok(())
+            }
+            return Ok(());
+        }
+        while let Some(item) = self.next(it)? {
+            if !f(item)? {
+                break;
             }
         }
+        Ok(())
     }
 
     /// All items.
@@ -123,12 +141,16 @@ impl Vm {
         match v {
             Value::Tuple(t) => Ok(t.to_vec()),
             Value::List(l) => Ok(l.snapshot()),
+            Value::Dict(d) => Ok(d.keys()),
+            Value::Set(s) => Ok(s.items()),
+            Value::Range(r) if r.small().is_some() => crate::types::range::methods::items(self, r),
             _ => {
                 let it = self.iter(v)?;
                 let mut items = Vec::with_capacity(self.length_hint(v).min(1 << 16));
-                while let Some(item) = self.next(&it)? {
+                self.drain(&it, &mut |item| {
                     items.push(item);
-                }
+                    Ok(true)
+                })?;
                 Ok(items)
             }
         }

@@ -5,7 +5,7 @@ use crate::native::Args;
 use crate::tree::{BinOp, CmpOp, UnaryOp};
 use crate::types::compare::int_eq_float;
 use crate::types::str::Str;
-use crate::types::{complex, float, int};
+use crate::types::{complex, float, int, sequence};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -267,6 +267,11 @@ impl Vm {
             CmpOp::IsNot => return Ok(Value::Bool(!a.is(b))),
             CmpOp::In => return self.contains(b, a).map(Value::Bool),
             CmpOp::NotIn => return self.contains(b, a).map(|r| Value::Bool(!r)),
+            _ => {}
+        }
+        match (a, b) {
+            (Value::Tuple(x), Value::Tuple(y)) => return sequence::compare(self, op, x.items(), y.items()),
+            (Value::List(x), Value::List(y)) => return sequence::compare(self, op, &**x, &**y),
             _ => {}
         }
         if matches!(a, Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Bool(_))

@@ -6,6 +6,7 @@ use crate::tree::CmpOp;
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::compare::{simple_eq, simple_hash};
 use crate::types::hash;
+use crate::types::sequence;
 use crate::types::str::Str;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -251,24 +252,10 @@ impl Vm {
     pub fn contains(&self, container: &Value, item: &Value) -> PyResult<bool> {
         match container {
             Value::Dict(d) => return self.dict_contains(d, item),
-            Value::List(l) => {
-                let mut i = 0;
-                while let Some(x) = l.get(i) {
-                    if self.eq(&x, item)? {
-                        return Ok(true);
-                    }
-                    i += 1;
-                }
-                return Ok(false);
-            }
-            Value::Tuple(t) => {
-                for x in t.iter() {
-                    if self.eq(x, item)? {
-                        return Ok(true);
-                    }
-                }
-                return Ok(false);
-            }
+            Value::List(l) => return Ok(sequence::find(self, &**l, item, 0, usize::MAX)?.is_some()),
+            Value::Tuple(t) => return Ok(sequence::find(self, t.items(), item, 0, usize::MAX)?.is_some()),
+            Value::Set(s) => return crate::types::set::methods::has(self, s, item),
+            Value::Range(r) => return crate::types::range::methods::has(self, r, item),
             Value::Str(s) => {
                 if let Some(t) = item.as_str() {
                     return Ok(s.as_str().contains(t.as_str()));

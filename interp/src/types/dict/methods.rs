@@ -129,13 +129,8 @@ fn pop(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn popitem(vm: &Vm, a: &[Value]) -> PyResult {
-    let dict = this(vm, a)?;
-    let last = dict.borrow().last();
-    match last {
-        Some(i) => {
-            let (key, value) = dict.remove_at(i);
-            Ok(Value::tuple(vec![key, value]))
-        }
+    match this(vm, a)?.pop_last() {
+        Some((key, value)) => Ok(views::pair(key, value)),
         None => Err(vm.key_error(Value::str("popitem(): dictionary is empty"))),
     }
 }

@@ -3,6 +3,7 @@
 use super::{Dict, DictData, Found};
 use crate::error::PyResult;
 use crate::heap::Ref;
+use crate::types::set::ops as set_ops;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -103,6 +104,11 @@ fn merge_pairs(vm: &Vm, into: &Dict, pairs: &Value) -> PyResult<()> {
     let mut n = 0;
     vm.for_each(pairs, &mut |item| {
         let pair = match &item {
+            Value::Tuple(t) if t.len() == 2 => {
+                vm.dict_set(into, &t[0], t[1].clone())?;
+                n += 1;
+                return Ok(true);
+            }
             Value::Tuple(t) => t.to_vec(),
             Value::List(l) => l.snapshot(),
             _ => collect_pair(vm, &item, n)?,
@@ -160,9 +166,20 @@ pub fn equal(vm: &Vm, a: &Ref<Dict>, b: &Ref<Dict>) -> PyResult<bool> {
 /// A dict of these keys, all with one value.
 pub fn from_keys(vm: &Vm, keys: &Value, value: &Value) -> PyResult<Dict> {
     let dict = Dict::from_data(DictData::with_capacity(vm.length_hint(keys).min(1 << 16)));
-    vm.for_each(keys, &mut |key| {
-        vm.dict_set(&dict, &key, value.clone())?;
-        Ok(true)
-    })?;
+    match keys {
+        // These know the hashes of their items.
+        Value::Set(s) => set_ops::each(s, |hash, key| {
+            set_hashed(vm, &dict, hash, key, value.clone())?;
+            Ok(true)
+        })?,
+        Value::Dict(d) => each(d, |hash, key, _| {
+            set_hashed(vm, &dict, hash, key, value.clone())?;
+            Ok(true)
+        })?,
+        _ => vm.for_each(keys, &mut |key| {
+            vm.dict_set(&dict, &key, value.clone())?;
+            Ok(true)
+        })?,
+    }
     Ok(dict)
 }

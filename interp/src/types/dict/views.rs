@@ -185,6 +185,7 @@ fn and(vm: &Vm, left: &Value, right: &Value) -> PyResult {
     // Intersection is symmetric: `view` is the operand that is a view.
     let (mut view, mut other) = if as_set_view(left).is_some() { (left, right) } else { (right, left) };
     if let (Value::Set(s), Some(n)) = (other, size(view))
+        && !s.frozen
         && n <= s.len()
     {
         return Ok(Value::Set(Ref::new(set_ops::intersection(vm, s, view)?)));

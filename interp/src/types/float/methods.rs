@@ -10,7 +10,7 @@ use crate::tree::CmpOp;
 use crate::types::bytes::{Bytes, buffer};
 use crate::types::class::TypeRef;
 use crate::types::int::arith as int;
-use crate::types::{arguments, hash};
+use crate::types::{arguments, hash, object};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -110,10 +110,6 @@ pub fn convert(vm: &Vm, v: &Value) -> PyResult<f64> {
     match v.inner() {
         Value::Str(s) => format::float_from_text(vm, s.as_str(), v).map(|f| fresh_nan(vm, f)),
         Value::Bytes(b) => format::float_from_bytes(vm, b.as_slice(), v),
-        Value::ByteArray(b) => {
-            let bytes = b.data.borrow().clone();
-            format::float_from_bytes(vm, &bytes, v)
-        }
         _ if vm.lookup_special(v, &vm.names.__index__).is_some() => int::to_f64(vm, &vm.index(v)?),
         _ => {
             if let Some(bytes) = buffer::copy_of(vm, v)? {
@@ -163,12 +159,7 @@ fn richcompare(vm: &Vm, op: CmpOp, a: &[Value]) -> PyResult {
 }
 
 fn hash_method(vm: &Vm, a: &[Value]) -> PyResult {
-    let f = this(vm, a)?;
-    let id = match &a[0] {
-        Value::Instance(i) => i.addr(),
-        _ => f.to_bits() as usize,
-    };
-    Ok(Value::Int(hash::hash_f64(f, id)))
+    Ok(Value::Int(hash::hash_f64(this(vm, a)?, object::identity(&a[0]))))
 }
 
 fn is_integer(vm: &Vm, a: &[Value]) -> PyResult {

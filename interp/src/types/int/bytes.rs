@@ -60,7 +60,6 @@ pub fn to_bytes(vm: &Vm, a: &[Value]) -> PyResult {
 fn bytes_of(vm: &Vm, v: &Value) -> PyResult<Vec<u8>> {
     match v.inner() {
         Value::Bytes(b) => Ok(b.as_slice().to_vec()),
-        Value::ByteArray(b) => Ok(b.data.borrow().clone()),
         Value::Str(_) | Value::Int(_) | Value::Big(_) | Value::Bool(_) | Value::Float(_) | Value::None => {
             Err(vm.type_error(format!("cannot convert '{}' object to bytes", vm.type_name(v))))
         }

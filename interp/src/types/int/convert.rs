@@ -64,11 +64,10 @@ fn from_text(vm: &Vm, v: &Value, base: u32) -> PyResult<Option<Value>> {
     Ok(Some(match v.inner() {
         Value::Str(s) => format::int_from_text(vm, s.as_str(), base, v)?,
         Value::Bytes(b) => format::int_from_bytes(vm, b.as_slice(), base, v)?,
-        Value::ByteArray(b) => {
-            let bytes = b.data.borrow().clone();
-            format::int_from_bytes(vm, &bytes, base, v)?
-        }
-        _ => return Ok(None),
+        _ => match buffer::copy_of(vm, v)? {
+            Some(bytes) => format::int_from_bytes(vm, &bytes, base, v)?,
+            None => return Ok(None),
+        },
     }))
 }
 

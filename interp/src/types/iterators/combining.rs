@@ -4,10 +4,10 @@ use std::cell::{Cell, RefCell};
 
 use num_bigint::BigInt;
 
-use super::iterator_methods;
+use super::{iterator_methods, reduced};
 use crate::error::{PyResult, Raised};
 use crate::heap::{NativeData, ObjRef};
-use crate::native::{Args, TypeDef, class_method};
+use crate::native::{Args, TypeDef, class_method, method};
 use crate::types::arguments;
 use crate::types::class::TypeRef;
 use crate::types::dict::views::pair;
@@ -59,9 +59,25 @@ impl NativeData for Enumerate {
 pub const ENUMERATE: TypeDef = TypeDef {
     doc: "An iterator over pairs of a number, counted from start, and an item.",
     new: Some(enumerate_new),
-    methods: iterator_methods![class_method("__class_getitem__", "(cls, object, /)", crate::types::class_getitem)],
+    methods: iterator_methods![
+        class_method("__class_getitem__", "(cls, object, /)", crate::types::class_getitem),
+        method("__reduce__", "(self, /)", enumerate_reduce),
+    ],
     ..TypeDef::new("enumerate", "builtins")
 };
+
+fn class_of(vm: &Vm, a: &[Value]) -> Value {
+    Value::Type(vm.class_of(&a[0]))
+}
+
+fn enumerate_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = a[0].native::<Enumerate>().ok_or_else(|| arguments::bad_receiver(vm, "enumerate", &a[0]))?;
+    let number = match &*it.large.borrow() {
+        Some(n) => Value::from_bigint(n.clone()),
+        None => Value::Int(it.next.get()),
+    };
+    Ok(reduced(class_of(vm, a), vec![it.iterator.clone(), number], None))
+}
 
 fn enumerate_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let given = args.values.len();
@@ -96,7 +112,7 @@ fn enumerate_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
 /// `zip`.
 pub struct Zip {
     iterators: Vec<Value>,
-    strict: bool,
+    strict: Cell<bool>,
 }
 
 impl Zip {
@@ -107,7 +123,7 @@ impl Zip {
 
     /// Iterator `i` ended first: with `strict` all must end now.
     fn ended(&self, vm: &Vm, name: &str, i: usize) -> PyResult<Option<Value>> {
-        if !self.strict {
+        if !self.strict.get() {
             return Ok(None);
         }
         let differs = |n: usize, how: &str| -> Raised {
@@ -158,9 +174,27 @@ pub const ZIP: TypeDef = TypeDef {
     doc: "An iterator over tuples of one item of each iterable. It ends with the shortest; with strict, \
           iterables of different length are a ValueError.",
     new: Some(zip_new),
-    methods: iterator_methods![],
+    methods: iterator_methods![
+        method("__reduce__", "(self, /)", zip_reduce),
+        method("__setstate__", "(self, state, /)", zip_setstate),
+    ],
     ..TypeDef::new("zip", "builtins")
 };
+
+fn zip_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a Zip> {
+    a[0].native::<Zip>().ok_or_else(|| arguments::bad_receiver(vm, "zip", &a[0]))
+}
+
+fn zip_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = zip_this(vm, a)?;
+    Ok(reduced(class_of(vm, a), it.iterators.clone(), it.strict.get().then_some(Value::Bool(true))))
+}
+
+fn zip_setstate(vm: &Vm, a: &[Value]) -> PyResult {
+    let strict = vm.truth(&a[1])?;
+    zip_this(vm, a)?.strict.set(strict);
+    Ok(Value::None)
+}
 
 /// The truth of the keyword argument `strict`, the only one there may be.
 fn strict(vm: &Vm, args: &Args, name: &str) -> PyResult<bool> {
@@ -177,7 +211,7 @@ fn strict(vm: &Vm, args: &Args, name: &str) -> PyResult<bool> {
 fn zip_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let strict = strict(vm, args, "zip")?;
     let iterators = args.pos().iter().map(|v| vm.iter(v)).collect::<PyResult<Vec<Value>>>()?;
-    object(cls, Zip { iterators, strict })
+    object(cls, Zip { iterators, strict: Cell::new(strict) })
 }
 
 /// `map`.
@@ -211,9 +245,28 @@ pub const MAP: TypeDef = TypeDef {
     doc: "An iterator over what function returns for the items of the \
           iterables.",
     new: Some(map_new),
-    methods: iterator_methods![],
+    methods: iterator_methods![
+        method("__reduce__", "(self, /)", map_reduce),
+        method("__setstate__", "(self, state, /)", map_setstate),
+    ],
     ..TypeDef::new("map", "builtins")
 };
+
+fn map_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a Map> {
+    a[0].native::<Map>().ok_or_else(|| arguments::bad_receiver(vm, "map", &a[0]))
+}
+
+fn map_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = map_this(vm, a)?;
+    let args = std::iter::once(&it.function).chain(&it.sources.iterators).cloned().collect();
+    Ok(reduced(class_of(vm, a), args, it.sources.strict.get().then_some(Value::Bool(true))))
+}
+
+fn map_setstate(vm: &Vm, a: &[Value]) -> PyResult {
+    let strict = vm.truth(&a[1])?;
+    map_this(vm, a)?.sources.strict.set(strict);
+    Ok(Value::None)
+}
 
 fn map_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let strict = strict(vm, args, "map")?;
@@ -224,7 +277,7 @@ fn map_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
         return Err(vm.type_error("map() must have at least two arguments."));
     }
     let iterators = iterables.iter().map(|v| vm.iter(v)).collect::<PyResult<Vec<Value>>>()?;
-    object(cls, Map { function: function.clone(), sources: Zip { iterators, strict } })
+    object(cls, Map { function: function.clone(), sources: Zip { iterators, strict: Cell::new(strict) } })
 }
 
 /// `filter`.
@@ -261,9 +314,14 @@ impl NativeData for Filter {
 pub const FILTER: TypeDef = TypeDef {
     doc: "An iterator over the items for which function is true; with None, over the true items.",
     new: Some(filter_new),
-    methods: iterator_methods![],
+    methods: iterator_methods![method("__reduce__", "(self, /)", filter_reduce)],
     ..TypeDef::new("filter", "builtins")
 };
+
+fn filter_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = a[0].native::<Filter>().ok_or_else(|| arguments::bad_receiver(vm, "filter", &a[0]))?;
+    Ok(reduced(class_of(vm, a), vec![it.function.clone(), it.iterator.clone()], None))
+}
 
 fn filter_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let given = arguments::constructor(vm, cls, args, "filter", 2, 2)?;

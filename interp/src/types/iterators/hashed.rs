@@ -2,10 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Remaining, hint, iterator_methods};
+use super::{Remaining, builtin_iter, hint, iterator_methods, reduced};
 use crate::error::PyResult;
 use crate::heap::{NativeData, ObjRef, Ref};
-use crate::native::{NativeDef, TypeDef};
+use crate::native::{NativeDef, TypeDef, method};
+use crate::types::arguments;
 use crate::types::dict::Dict;
 use crate::types::dict::views::{Kind, pair};
 use crate::types::set::Set;
@@ -30,7 +31,8 @@ pub struct DictIter {
 impl DictIter {
     /// First entry first.
     pub fn forward(dict: Ref<Dict>, kind: Kind) -> Self {
-        Self::new(dict, kind, false, 0)
+        let start = dict.borrow().first().unwrap_or(0);
+        Self::new(dict, kind, false, start)
     }
 
     /// Last entry first.
@@ -103,6 +105,7 @@ impl NativeData for DictIter {
         let item = self.advance(d);
         drop(dict);
         match item {
+            // As many keys as before, but this one was added since.
             Some(_) if self.left.get() == 0 => {
                 self.finish();
                 Err(vm.runtime_error("dictionary keys changed during iteration"))
@@ -126,7 +129,23 @@ impl Remaining for DictIter {
     }
 }
 
-const DICT_METHODS: &[NativeDef] = iterator_methods![hint::<DictIter>()];
+const DICT_METHODS: &[NativeDef] =
+    iterator_methods![hint::<DictIter>(), method("__reduce__", "(self, /)", dict_reduce)];
+
+/// A list of what is left; the iterator itself stays where it is.
+fn dict_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = a[0].native::<DictIter>().ok_or_else(|| arguments::bad_receiver(vm, "dict_keyiterator", &a[0]))?;
+    let at = it.at.get();
+    let mut left = Vec::new();
+    let dict = it.dict.borrow().clone();
+    if let Some(d) = dict {
+        while let Some(item) = it.advance(&d) {
+            left.push(item);
+        }
+    }
+    it.at.set(at);
+    Ok(reduced(builtin_iter(vm), vec![Value::list(left)], None))
+}
 
 const fn dict_table(name: &'static str) -> TypeDef {
     TypeDef { methods: DICT_METHODS, ..TypeDef::new(name, "builtins") }
@@ -193,5 +212,21 @@ impl Remaining for SetIter {
 }
 
 /// The table of `set_iterator`.
-pub const SET_ITERATOR: TypeDef =
-    TypeDef { methods: iterator_methods![hint::<SetIter>()], ..TypeDef::new("set_iterator", "builtins") };
+pub const SET_ITERATOR: TypeDef = TypeDef {
+    methods: iterator_methods![hint::<SetIter>(), method("__reduce__", "(self, /)", set_reduce)],
+    ..TypeDef::new("set_iterator", "builtins")
+};
+
+fn set_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = a[0].native::<SetIter>().ok_or_else(|| arguments::bad_receiver(vm, "set_iterator", &a[0]))?;
+    let mut left = Vec::new();
+    let set = it.set.borrow().clone();
+    if let Some(s) = set {
+        let mut at = it.at.get();
+        while let Some((next, _, item)) = s.next_from(at) {
+            left.push(item);
+            at = next;
+        }
+    }
+    Ok(reduced(builtin_iter(vm), vec![Value::list(left)], None))
+}

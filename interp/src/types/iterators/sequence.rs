@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use num_bigint::BigInt;
 use num_traits::Signed;
 
-use super::{Remaining, hint, iterator_methods};
+use super::{Remaining, builtin_iter, hint, iterator_methods, reduced};
 use crate::error::PyResult;
 use crate::heap::{NativeData, ObjRef, Ref};
 use crate::native::{Args, NativeDef, TypeDef, method};
@@ -77,17 +77,12 @@ fn list_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a ListIter> {
     a[0].native::<ListIter>().ok_or_else(|| arguments::bad_receiver(vm, "list_iterator", &a[0]))
 }
 
-/// `iter`, for `__reduce__`.
-fn builtin_iter(vm: &Vm) -> Value {
-    vm.builtins.get_str(&vm.intern("iter")).unwrap_or(Value::None)
-}
-
 fn list_reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let it = list_this(vm, a)?;
     let list = it.list.borrow().clone();
     Ok(match list {
-        Some(l) => Value::tuple(vec![builtin_iter(vm), Value::tuple(vec![Value::List(l)]), Value::from(it.at.get())]),
-        None => Value::tuple(vec![builtin_iter(vm), Value::tuple(vec![Value::list(Vec::new())])]),
+        Some(l) => reduced(builtin_iter(vm), vec![Value::List(l)], Some(Value::from(it.at.get()))),
+        None => reduced(builtin_iter(vm), vec![Value::list(Vec::new())], None),
     })
 }
 
@@ -140,9 +135,34 @@ impl Remaining for ListReverseIter {
 
 /// The table of `list_reverseiterator`.
 pub const LIST_REVERSEITERATOR: TypeDef = TypeDef {
-    methods: iterator_methods![hint::<ListReverseIter>()],
+    methods: iterator_methods![
+        hint::<ListReverseIter>(),
+        method("__reduce__", "(self, /)", reverse_reduce),
+        method("__setstate__", "(self, state, /)", reverse_setstate),
+    ],
     ..TypeDef::new("list_reverseiterator", "builtins")
 };
+
+fn reverse_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a ListReverseIter> {
+    a[0].native::<ListReverseIter>().ok_or_else(|| arguments::bad_receiver(vm, "list_reverseiterator", &a[0]))
+}
+
+fn reverse_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = reverse_this(vm, a)?;
+    let left = it.left.get();
+    if left == DONE || left == 0 {
+        return Ok(reduced(builtin_iter(vm), vec![Value::list(Vec::new())], None));
+    }
+    let reversed = Value::Type(vm.types.reversed.clone());
+    Ok(reduced(reversed, vec![Value::List(it.list.clone())], Some(Value::from(left - 1))))
+}
+
+fn reverse_setstate(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = reverse_this(vm, a)?;
+    let at = vm.index_i64(&a[1])?;
+    it.left.set(usize::try_from(at.saturating_add(1)).unwrap_or(0).min(it.list.len()));
+    Ok(Value::None)
+}
 
 /// `tuple_iterator`.
 pub struct TupleIter {
@@ -195,8 +215,7 @@ fn tuple_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a TupleIter> {
 
 fn tuple_reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let it = tuple_this(vm, a)?;
-    let tuple = Value::tuple(vec![Value::Tuple(it.tuple.clone())]);
-    Ok(Value::tuple(vec![builtin_iter(vm), tuple, Value::from(it.at.get())]))
+    Ok(reduced(builtin_iter(vm), vec![Value::Tuple(it.tuple.clone())], Some(Value::from(it.at.get()))))
 }
 
 fn tuple_setstate(vm: &Vm, a: &[Value]) -> PyResult {
@@ -251,17 +270,35 @@ impl Remaining for RangeIter {
 
 /// The table of `range_iterator`.
 pub const RANGE_ITERATOR: TypeDef = TypeDef {
-    methods: iterator_methods![hint::<RangeIter>(), method("__reduce__", "(self, /)", range_reduce)],
+    methods: iterator_methods![
+        hint::<RangeIter>(),
+        method("__reduce__", "(self, /)", range_reduce),
+        method("__setstate__", "(self, state, /)", range_setstate),
+    ],
     ..TypeDef::new("range_iterator", "builtins")
 };
 
+fn range_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a RangeIter> {
+    a[0].native::<RangeIter>().ok_or_else(|| arguments::bad_receiver(vm, "range_iterator", &a[0]))
+}
+
 fn range_reduce(vm: &Vm, a: &[Value]) -> PyResult {
-    let it = a[0].native::<RangeIter>().ok_or_else(|| arguments::bad_receiver(vm, "range_iterator", &a[0]))?;
+    let it = range_this(vm, a)?;
     let start = it.next.get();
     // The constructor looked at the end.
     let stop = start.wrapping_add((it.left.get() as i64).wrapping_mul(it.step));
     let rest = Value::Range(Ref::new(Range::of(start, stop, it.step)));
-    Ok(Value::tuple(vec![builtin_iter(vm), Value::tuple(vec![rest])]))
+    Ok(reduced(builtin_iter(vm), vec![rest], Some(Value::None)))
+}
+
+/// Goes on from a number of items further.
+fn range_setstate(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = range_this(vm, a)?;
+    let skip = u64::try_from(vm.index_i64(&a[1])?).unwrap_or(0).min(it.left.get());
+    it.left.set(it.left.get() - skip);
+    // The constructor looked at the end.
+    it.next.set(it.next.get().wrapping_add((skip as i64).wrapping_mul(it.step)));
+    Ok(Value::None)
 }
 
 /// `longrange_iterator`: ints of any size.
@@ -312,8 +349,38 @@ impl Remaining for LongRangeIter {
 }
 
 /// The table of `longrange_iterator`.
-pub const LONGRANGE_ITERATOR: TypeDef =
-    TypeDef { methods: iterator_methods![hint::<LongRangeIter>()], ..TypeDef::new("longrange_iterator", "builtins") };
+pub const LONGRANGE_ITERATOR: TypeDef = TypeDef {
+    methods: iterator_methods![
+        hint::<LongRangeIter>(),
+        method("__reduce__", "(self, /)", long_reduce),
+        method("__setstate__", "(self, state, /)", long_setstate),
+    ],
+    ..TypeDef::new("longrange_iterator", "builtins")
+};
+
+fn long_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a LongRangeIter> {
+    a[0].native::<LongRangeIter>().ok_or_else(|| arguments::bad_receiver(vm, "longrange_iterator", &a[0]))
+}
+
+fn long_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = long_this(vm, a)?;
+    let rest = Range {
+        start: Value::from_bigint(it.next.borrow().clone()),
+        stop: Value::from_bigint(it.stop.clone()),
+        step: Value::from_bigint(it.step.clone()),
+    };
+    Ok(reduced(builtin_iter(vm), vec![Value::Range(Ref::new(rest))], Some(Value::None)))
+}
+
+/// Goes on from a number of items further.
+fn long_setstate(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = long_this(vm, a)?;
+    let left = to_bigint(&it.remaining(vm)?);
+    let skip = to_bigint(&vm.index(&a[1])?).clamp(BigInt::ZERO, left);
+    let next = &*it.next.borrow() + &it.step * skip;
+    it.next.replace(next);
+    Ok(Value::None)
+}
 
 /// `iterator`: over anything with `__getitem__`, from 0 to the first IndexError.
 pub struct SequenceIter {
@@ -364,8 +431,33 @@ impl Remaining for SequenceIter {
 }
 
 /// The table of `iterator`.
-pub const SEQUENCE_ITERATOR: TypeDef =
-    TypeDef { methods: iterator_methods![hint::<SequenceIter>()], ..TypeDef::new("iterator", "builtins") };
+pub const SEQUENCE_ITERATOR: TypeDef = TypeDef {
+    methods: iterator_methods![
+        hint::<SequenceIter>(),
+        method("__reduce__", "(self, /)", sequence_reduce),
+        method("__setstate__", "(self, state, /)", sequence_setstate),
+    ],
+    ..TypeDef::new("iterator", "builtins")
+};
+
+fn sequence_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a SequenceIter> {
+    a[0].native::<SequenceIter>().ok_or_else(|| arguments::bad_receiver(vm, "iterator", &a[0]))
+}
+
+fn sequence_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = sequence_this(vm, a)?;
+    let sequence = it.sequence.borrow().clone();
+    Ok(match sequence {
+        Some(s) => reduced(builtin_iter(vm), vec![s], Some(Value::Int(it.at.get()))),
+        None => reduced(builtin_iter(vm), vec![Value::tuple(Vec::new())], None),
+    })
+}
+
+fn sequence_setstate(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = sequence_this(vm, a)?;
+    it.at.set(vm.index_i64(&a[1])?.max(0));
+    Ok(Value::None)
+}
 
 /// `reversed` over anything with `__len__` and `__getitem__`.
 pub struct Reversed {
@@ -417,7 +509,36 @@ pub const REVERSED: TypeDef = TypeDef {
     ..TypeDef::new("reversed", "builtins")
 };
 
-const REVERSED_METHODS: &[NativeDef] = iterator_methods![hint::<Reversed>()];
+const REVERSED_METHODS: &[NativeDef] = iterator_methods![
+    hint::<Reversed>(),
+    method("__reduce__", "(self, /)", reversed_reduce),
+    method("__setstate__", "(self, state, /)", reversed_setstate),
+];
+
+fn reversed_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a Reversed> {
+    a[0].native::<Reversed>().ok_or_else(|| arguments::bad_receiver(vm, "reversed", &a[0]))
+}
+
+fn reversed_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = reversed_this(vm, a)?;
+    let class = Value::Type(vm.class_of(&a[0]));
+    let sequence = it.sequence.borrow().clone();
+    Ok(match sequence {
+        Some(s) => reduced(class, vec![s], Some(Value::Int(it.at.get()))),
+        None => reduced(class, vec![Value::tuple(Vec::new())], None),
+    })
+}
+
+fn reversed_setstate(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = reversed_this(vm, a)?;
+    let at = vm.index_i64(&a[1])?;
+    let sequence = it.sequence.borrow().clone();
+    if let Some(s) = sequence {
+        let last = vm.len(&s)? as i64 - 1;
+        it.at.set(at.clamp(-1, last.max(-1)));
+    }
+    Ok(Value::None)
+}
 
 fn reversed_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let given = arguments::constructor(vm, cls, args, "reversed", 1, 1)?;
@@ -481,5 +602,16 @@ impl NativeData for CallableIter {
 }
 
 /// The table of `callable_iterator`.
-pub const CALLABLE_ITERATOR: TypeDef =
-    TypeDef { methods: iterator_methods![], ..TypeDef::new("callable_iterator", "builtins") };
+pub const CALLABLE_ITERATOR: TypeDef = TypeDef {
+    methods: iterator_methods![method("__reduce__", "(self, /)", callable_reduce)],
+    ..TypeDef::new("callable_iterator", "builtins")
+};
+
+fn callable_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let it = a[0].native::<CallableIter>().ok_or_else(|| arguments::bad_receiver(vm, "callable_iterator", &a[0]))?;
+    let source = it.source.borrow().clone();
+    Ok(match source {
+        Some((callable, sentinel)) => reduced(builtin_iter(vm), vec![callable, sentinel], None),
+        None => reduced(builtin_iter(vm), vec![Value::tuple(Vec::new())], None),
+    })
+}

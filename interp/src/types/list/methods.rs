@@ -73,13 +73,18 @@ fn new(vm: &Vm, cls: &TypeRef, _args: &Args) -> PyResult {
 fn init(vm: &Vm, args: &Args) -> PyResult {
     let list = this(vm, args.values)?;
     let rest = args.skip_first();
-    // A class derived from list may give its own `__init__` keyword arguments, but hand none of them to this one.
-    let given = arguments::positional(vm, &rest, "list", 0, 1)?;
-    let old = list.take();
-    drop(old);
-    if let [iterable] = given {
-        extend_with(vm, list, iterable)?;
+    // A derived class with a `__new__` of its own may know what keyword arguments mean.
+    if !rest.names.is_empty() && !arguments::has_own(vm, &vm.class_of(&args.values[0]), &vm.names.__new__) {
+        arguments::no_keywords(vm, &rest, "list")?;
     }
+    let given = rest.pos();
+    arguments::count(vm, "list", given.len(), 0, 1)?;
+    let items = match given {
+        [iterable] => vm.collect(iterable)?,
+        _ => Vec::new(),
+    };
+    let old = std::mem::replace(&mut *list.borrow_mut(), items);
+    drop(old);
     Ok(Value::None)
 }
 
@@ -120,9 +125,10 @@ pub fn extend_with(vm: &Vm, list: &List, iterable: &Value) -> PyResult<()> {
             let hint = vm.length_hint(iterable);
             let room = list.len().saturating_add(hint).min(1 << 20).saturating_sub(list.len());
             list.borrow_mut().reserve(room);
-            while let Some(item) = vm.next(&it)? {
+            vm.drain(&it, &mut |item| {
                 list.push(item);
-            }
+                Ok(true)
+            })?;
         }
     }
     Ok(())

@@ -15,7 +15,11 @@ use crate::vm::Vm;
 pub fn sort_list(vm: &Vm, list: &List, key: Option<&Value>, reverse: bool) -> PyResult<()> {
     // The list is empty while it is sorted, so that code that looks at it sees no half-sorted state.
     let mut items = list.take();
-    let outcome = sort_values(vm, &mut items, key, reverse);
+    let mut outcome = sort_values(vm, &mut items, key, reverse);
+    if key.is_some() && vm.pending.flag.get() {
+        // Finalisers of the keys run before the list is whole again, and may be caught changing it.
+        outcome = outcome.and(vm.run_pending());
+    }
     let mut slot = list.borrow_mut();
     let modified = slot.capacity() > 0;
     let meanwhile = std::mem::replace(&mut *slot, items);
@@ -69,12 +73,24 @@ fn sort_by_keys<T>(vm: &Vm, items: &mut [T], key: impl Fn(&T) -> &Value + Copy, 
         items.sort_by(|a, b| simple_order(key(a), key(b)));
         Ok(())
     } else {
-        merge_sort(items, &mut |a, b| vm.less(key(a), key(b)))
+        merge_sort(items, &mut |a, b| less(vm, key(a), key(b)))
     };
     if reverse {
         items.reverse();
     }
     outcome
+}
+
+/// `a < b`, with a short way for tuples, the commonest keys of more than one part.
+fn less(vm: &Vm, a: &Value, b: &Value) -> PyResult<bool> {
+    let (Value::Tuple(x), Value::Tuple(y)) = (a, b) else { return vm.less(a, b) };
+    for (x, y) in x.iter().zip(y.iter()) {
+        if vm.eq(x, y)? {
+            continue;
+        }
+        return vm.less(x, y);
+    }
+    Ok(x.len() < y.len())
 }
 
 #[inline]

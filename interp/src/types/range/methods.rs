@@ -110,6 +110,20 @@ fn len(vm: &Vm, a: &[Value]) -> PyResult {
     }
 }
 
+/// All items of a range of machine ints. MemoryError when they do not fit.
+pub fn items(vm: &Vm, r: &Range) -> PyResult<Vec<Value>> {
+    let (start, stop, step) = r.small().unwrap_or((0, 0, 1));
+    let n = small_len(start, stop, step);
+    let mut items = Vec::new();
+    match usize::try_from(n) {
+        Ok(n) if n <= sequence::MAX_ITEMS && items.try_reserve_exact(n).is_ok() => {}
+        _ => return Err(sequence::out_of_memory(vm)),
+    }
+    // Between start and stop, so nothing overflows.
+    items.extend((0..n).map(|i| Value::Int(start.wrapping_add(step.wrapping_mul(i as i64)))));
+    Ok(items)
+}
+
 fn is_empty(r: &Range) -> bool {
     match r.small() {
         Some((start, stop, step)) => {

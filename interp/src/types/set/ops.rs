@@ -6,7 +6,7 @@ use super::Set;
 use super::table::{Found, SetData};
 use crate::error::PyResult;
 use crate::heap::Ref;
-use crate::types::dict::Dict;
+use crate::types::dict::{Dict, ops as dict_ops};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -62,6 +62,19 @@ pub fn add(vm: &Vm, set: &Set, key: Value) -> PyResult<bool> {
 
 /// As [`add`], for a key whose hash is known.
 pub fn add_hashed(vm: &Vm, set: &Set, hash: i64, key: Value) -> PyResult<bool> {
+    {
+        // Mostly no Python code is needed: one look at the table decides.
+        let mut data = set.data.borrow_mut();
+        let mut probe = data.probe(hash);
+        match data.find(&mut probe, hash, &key) {
+            Found::At(_) => return Ok(false),
+            Found::Free(at) => {
+                data.fill(at, hash, key);
+                return Ok(true);
+            }
+            Found::Ask(_) => {}
+        }
+    }
     match locate(vm, set, hash, &key)? {
         Place::At(_) => Ok(false),
         Place::Free(at) => {
@@ -79,8 +92,13 @@ pub fn contains(vm: &Vm, set: &Set, key: &Value) -> PyResult<bool> {
 }
 
 fn contains_hashed(vm: &Vm, set: &Set, hash: i64, key: &Value) -> PyResult<bool> {
-    if set.is_empty() {
-        return Ok(false);
+    {
+        let data = set.data.borrow();
+        match data.find(&mut data.probe(hash), hash, key) {
+            Found::At(_) => return Ok(true),
+            Found::Free(_) => return Ok(false),
+            Found::Ask(_) => {}
+        }
     }
     Ok(matches!(locate(vm, set, hash, key)?, Place::At(_)))
 }
@@ -106,7 +124,7 @@ fn discard_hashed(vm: &Vm, set: &Set, hash: i64, key: &Value) -> PyResult<bool> 
 }
 
 /// Calls `f` with hash and key of each item, looking at the table anew each time.
-fn each(set: &Set, mut f: impl FnMut(i64, Value) -> PyResult<bool>) -> PyResult<()> {
+pub fn each(set: &Set, mut f: impl FnMut(i64, Value) -> PyResult<bool>) -> PyResult<()> {
     let mut pos = 0;
     while let Some((next, hash, key)) = set.next_from(pos) {
         pos = next;
@@ -261,7 +279,7 @@ pub fn difference(vm: &Vm, set: &Ref<Set>, other: &Value) -> PyResult<Set> {
     let result = Set::new(set.frozen);
     each(set, |hash, key| {
         let shared = match other {
-            Value::Dict(d) => vm.dict_contains(d, &key)?,
+            Value::Dict(d) => dict_ops::get_hashed(vm, d, hash, &key)?.is_some(),
             _ => match as_set(other) {
                 Some(s) => contains_hashed(vm, s, hash, &key)?,
                 None => false,

@@ -155,6 +155,13 @@ impl SetData {
             let at = probe.next();
             let slot = &self.slots[at];
             if slot.hash == hash && slot.is_live() {
+                if let (Value::Int(a), Value::Int(b)) = (&slot.key, key) {
+                    // Equal hashes of different ints are rare: -1 and -2, and those beyond 2**61.
+                    if a == b {
+                        return Found::At(at);
+                    }
+                    continue;
+                }
                 match simple_eq(&slot.key, key) {
                     Some(true) => return Found::At(at),
                     Some(false) => {}
