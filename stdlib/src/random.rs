@@ -23,7 +23,7 @@ fn init(vm: &Vm, module: &Dict) -> PyResult<()> {
 static RANDOM: TypeDef = TypeDef {
     doc: "A generator of random numbers.",
     layout: Layout::Native(0),
-    flags: TypeFlags::BASE.with(TypeFlags::DOTTED),
+    flags: TypeFlags::BASE,
     new: Some(new),
     methods: METHODS,
     ..TypeDef::new("Random", "_random")

@@ -77,8 +77,6 @@ bitflags_lite! {
         const CUSTOM_SETATTR = 2048;
         /// `__getattr__` exists.
         const GETATTR = 4096;
-        /// Messages name the type with its module, as CPython does for types written in C outside builtins.
-        const DOTTED = 8192;
     }
 }
 
@@ -205,11 +203,12 @@ impl Type {
         self.name.borrow().clone()
     }
 
-    /// The name as messages show it.
+    /// The name as general messages show it: native types of other modules than `builtins` bring their module.
     pub fn shown_name(&self) -> Str {
-        if self.has(TypeFlags::DOTTED) {
-            return Str::new(&format!("{}.{}", self.module, self.name.borrow()));
+        if self.has(TypeFlags::HEAP) || self.module == "builtins" {
+            self.name()
+        } else {
+            Str::new(&format!("{}.{}", self.module, self.name.borrow()))
         }
-        self.name()
     }
 }

@@ -111,19 +111,13 @@ impl Vm {
 
     /// The name of the class of `v`, for messages.
     pub fn type_name(&self, v: &Value) -> Str {
-        self.with_class(v, |c| c.shown_name())
+        self.with_class(v, |c| c.name())
     }
 
     /// The name of the class of `v` as general error messages show it: native types of other modules than `builtins`
     /// bring their module ("'collections.deque' object is not callable").
     pub fn shown_type_name(&self, v: &Value) -> Str {
-        self.with_class(v, |c| {
-            if c.has(TypeFlags::HEAP) || c.module == "builtins" {
-                c.name()
-            } else {
-                Str::new(&format!("{}.{}", c.module, c.name()))
-            }
-        })
+        self.with_class(v, |c| c.shown_name())
     }
 
     /// What `name` means in `t` and the types above it, unbound.

@@ -198,13 +198,13 @@ fn pad(given: &[Value], total: u8) -> Vec<Value> {
     v
 }
 
-/// The name that complaints about a native show: with the class that it is a method of, or that it is bound to, or with
-/// its module, builtins apart.
+/// The name that complaints about a native show: with the class that it is a method of, or that it is bound to, or
+/// with its module.
 fn qualified_name(native: &NativeFunction, method: usize) -> String {
     let display = &native.name;
     match (&native.owner, &native.bound, &native.module) {
         (Some(_), Value::Type(t), _) if method == 1 => format!("{}.{display}", t.name()),
-        (Some(owner), ..) if method == 1 => format!("{}.{display}", owner.name()),
+        (Some(owner), _, _) if method == 1 => format!("{}.{display}", owner.name()),
         (None, _, Some(module)) if module.as_str() != "builtins" => format!("{module}.{display}"),
         _ => display.to_string(),
     }

@@ -312,8 +312,8 @@ impl Vm {
         for g in def.getset {
             ty.dict.set_str(&self.intern(g.name), self.getset_in(ty, g));
         }
-        let native = matches!(ty.layout, Layout::Native(_) | Layout::Sealed);
-        if native && ty.has(TypeFlags::DICT) && ty.dict.get_str(&self.names.__dict__).is_none() {
+        let own = matches!(ty.layout, Layout::Type | Layout::Module);
+        if !own && ty.has(TypeFlags::DICT) && ty.lookup(&self.names.__dict__).is_none() {
             let dict = self.getset_in(ty, &crate::types::object::DICT_GETSET);
             ty.dict.set_str(&self.names.__dict__, dict);
         }
@@ -337,10 +337,6 @@ impl Vm {
         let ty =
             make_type(def.name, def.module, layout, def.flags, Some(base), None, &self.pending, &|| self.next_number());
         self.fill_type(&ty, def);
-        if def.flags.contains(TypeFlags::DICT) && !base.has(TypeFlags::DICT) {
-            let getset = self.getset_in(&ty, &crate::types::object::DICT_GETSET);
-            ty.dict.set_str(&self.names.__dict__, getset);
-        }
         ty
     }
 

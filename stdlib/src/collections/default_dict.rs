@@ -12,7 +12,7 @@ use taipan_interp::{Args, PyResult, Ref, Value, Vm};
 pub(super) static DEFAULT_DICT: TypeDef = TypeDef {
     doc: "A dict whose missing keys get the value that a factory makes.",
     layout: Layout::Dict,
-    flags: TypeFlags::BASE.with(TypeFlags::DOTTED),
+    flags: TypeFlags::BASE,
     new: Some(new),
     methods: METHODS,
     getset: FACTORY,

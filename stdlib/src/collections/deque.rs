@@ -16,7 +16,7 @@ use crate::support::{object, ssize_arg};
 pub(super) static DEQUE: TypeDef = TypeDef {
     doc: "A queue with two fast ends.",
     layout: Layout::Native(0),
-    flags: TypeFlags::BASE.with(TypeFlags::SEQUENCE).with(TypeFlags::WEAKREF).with(TypeFlags::DOTTED),
+    flags: TypeFlags::BASE.with(TypeFlags::SEQUENCE).with(TypeFlags::WEAKREF),
     new: Some(new),
     methods: deque_methods::METHODS,
     getset: deque_methods::GETSET,

@@ -20,7 +20,7 @@ use crate::support::object;
 pub(super) static ORDERED_DICT: TypeDef = TypeDef {
     doc: "A dict that remembers the order in which keys were added, and lets it be changed.",
     layout: Layout::Dict,
-    flags: TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF).with(TypeFlags::DOTTED),
+    flags: TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF),
     new: Some(new),
     methods: METHODS,
     ..TypeDef::new("OrderedDict", "collections")

@@ -15,7 +15,7 @@ use crate::support::object;
 pub(super) static READER: TypeDef = TypeDef {
     doc: "Iterates over the rows in lines of text.",
     layout: Layout::Native(0),
-    flags: TypeFlags::WEAKREF.with(TypeFlags::DOTTED),
+    flags: TypeFlags::WEAKREF,
     methods: &[method("__iter__", "(self, /)", iterators::iter_self), method("__next__", "(self, /)", iterators::next)],
     getset: &[
         getter("dialect", |vm, v| match v.native::<Reader>() {
@@ -254,7 +254,7 @@ impl NativeData for Reader {
                 break;
             };
             let Some(text) = line.as_str() else {
-                let name = vm.type_name(&line);
+                let name = vm.shown_type_name(&line);
                 return Err(error(
                     vm,
                     format!("iterator should return strings, not {name} (the file should be opened in text mode)"),

@@ -12,7 +12,7 @@ use crate::support::object;
 pub(super) static WRITER: TypeDef = TypeDef {
     doc: "Writes rows to a file as lines of text.",
     layout: Layout::Native(0),
-    flags: TypeFlags::WEAKREF.with(TypeFlags::DOTTED),
+    flags: TypeFlags::WEAKREF,
     methods: &[
         method("writerow", "(self, row, /)", |vm, a| writerow(vm, this(vm, &a[0])?, &a[1]))
             .doc("Write one row, an iterable of strings and numbers."),
@@ -56,7 +56,7 @@ fn writerow(vm: &Vm, writer: &Writer, row: &Value) -> PyResult {
     let d = &writer.dialect;
     let it = vm.iter(row).map_err(|e| {
         if vm.matches(&e, &vm.exc.type_error) {
-            error(vm, format!("iterable expected, not {}", vm.type_name(row)))
+            error(vm, format!("iterable expected, not {}", vm.shown_type_name(row)))
         } else {
             e
         }
@@ -137,10 +137,6 @@ fn write_field(vm: &Vm, d: &Dialect, line: &mut String, content: &str, mut quote
             }
         }
         body.push(c);
-    }
-    // A field that would lose its first spaces when read again.
-    if !quoted && d.skip_space && content.starts_with(' ') && d.quoting != Quoting::None {
-        quoted = true;
     }
     if quoted && let Some(quote) = d.quote {
         line.push(quote);

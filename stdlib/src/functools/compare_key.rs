@@ -3,7 +3,7 @@
 use taipan_interp::heap::NativeData;
 use taipan_interp::native::{TypeDef, getset, method};
 use taipan_interp::tree::CmpOp;
-use taipan_interp::types::class::{Layout, TypeFlags};
+use taipan_interp::types::class::Layout;
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 use super::Types;
@@ -11,7 +11,6 @@ use crate::support::object;
 
 pub(super) static KEY_WRAPPER: TypeDef = TypeDef {
     layout: Layout::Native(0),
-    flags: TypeFlags::DOTTED,
     methods: &[
         method("__call__", "(self, obj)", wrap),
         method("__eq__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Eq, a)),

@@ -20,7 +20,7 @@ use crate::support::{object, ssize_arg};
 pub(super) static LRU_CACHE: TypeDef = TypeDef {
     doc: "A callable that remembers its results.",
     layout: Layout::Native(0),
-    flags: TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF).with(TypeFlags::DOTTED),
+    flags: TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF),
     new: Some(new),
     methods: METHODS,
     ..TypeDef::new("_lru_cache_wrapper", "functools")

@@ -41,7 +41,7 @@ fn placeholder_new(vm: &Vm, _cls: &TypeRef, args: &Args) -> PyResult {
 pub(super) static PARTIAL: TypeDef = TypeDef {
     doc: "A callable that calls another with some arguments given in advance.",
     layout: Layout::Native(0),
-    flags: TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF).with(TypeFlags::DOTTED),
+    flags: TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF),
     new: Some(new),
     methods: METHODS,
     getset: GETSET,

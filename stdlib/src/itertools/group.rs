@@ -20,12 +20,8 @@ iterator_type!(PAIRWISE, "pairwise", pairwise_new, "Each item with its successor
 iterator_type!(STARMAP, "starmap", starmap_new, "The function's results for each tuple of arguments.");
 
 /// The iterators over one group each.
-pub(super) static GROUPER: TypeDef = TypeDef {
-    layout: Layout::Native(0),
-    flags: TypeFlags::DOTTED,
-    methods: &[ITER, NEXT],
-    ..TypeDef::new("_grouper", "itertools")
-};
+pub(super) static GROUPER: TypeDef =
+    TypeDef { layout: Layout::Native(0), methods: &[ITER, NEXT], ..TypeDef::new("_grouper", "itertools") };
 
 struct Accumulate {
     source: Value,

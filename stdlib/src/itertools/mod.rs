@@ -37,7 +37,7 @@ macro_rules! iterator_type {
         pub(super) static $def: TypeDef = TypeDef {
             doc: $doc,
             layout: Layout::Native(0),
-            flags: TypeFlags::BASE.with(TypeFlags::DOTTED),
+            flags: TypeFlags::BASE,
             new: Some($new),
             methods: &[ITER, NEXT $(, $method)*],
             ..TypeDef::new($name, "itertools")
@@ -94,7 +94,9 @@ fn only_keyword(vm: &Vm, args: &Args, function: &str, name: &str) -> PyResult<Op
     let mut found = None;
     for (key, value) in args.keywords() {
         if key.as_str() != name {
-            return Err(vm.type_error(format!("{function}() got an unexpected keyword argument")));
+            // CPython writes this message by hand for one of the two.
+            let shown = if function == "zip_longest" { String::new() } else { format!(" '{key}'") };
+            return Err(vm.type_error(format!("{function}() got an unexpected keyword argument{shown}")));
         }
         found = Some(value.clone());
     }

@@ -19,7 +19,7 @@ use crate::support::{object, ssize_arg};
 pub(super) static TEE: TypeDef = TypeDef {
     doc: "An iterator that can be copied.",
     layout: Layout::Native(0),
-    flags: TypeFlags::WEAKREF.with(TypeFlags::DOTTED),
+    flags: TypeFlags::WEAKREF,
     new: Some(tee_new),
     methods: &[ITER, NEXT, method("__copy__", "(self, /)", copy)],
     ..TypeDef::new("_tee", "itertools")

@@ -2,7 +2,7 @@
 
 use taipan_interp::heap::NativeData;
 use taipan_interp::native::{TypeDef, method, method_raw};
-use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
+use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::str::Str;
 use taipan_interp::types::tuple::Tuple;
 use taipan_interp::{Args, ObjRef, PyResult, Value, Vm};
@@ -14,7 +14,6 @@ macro_rules! getter_type {
         pub(super) static $def: TypeDef = TypeDef {
             doc: $doc,
             layout: Layout::Native(0),
-            flags: TypeFlags::DOTTED,
             new: Some($new),
             methods: &[
                 method_raw("__call__", "(self, obj, /)", call_method),
