@@ -279,7 +279,7 @@ const ASYNCGEN_HOOKS: &[&str] = &["firstiter", "finalizer"];
 struct HooksType(crate::types::class::TypeRef);
 
 fn get_asyncgen_hooks(vm: &Vm, _: &[Value]) -> PyResult {
-    let ty = vm.state(|vm| HooksType(structseq::define(vm, "asyncgen_hooks", "sys", ASYNCGEN_HOOKS, 2)));
+    let ty = vm.state(|vm| HooksType(structseq::define(vm, "asyncgen_hooks", "builtins", ASYNCGEN_HOOKS, 2)));
     let (firstiter, finalizer) = vm.asyncgen_hooks.borrow().clone();
     Ok(structseq::make(vm, &ty.0, vec![firstiter, finalizer]))
 }

@@ -71,7 +71,7 @@ struct UnraisableType(TypeRef);
 
 /// What `sys.unraisablehook` is called with.
 pub fn unraisable_args(vm: &Vm, exc: &Ref<Exception>, message: Option<&str>, object: &Value) -> Value {
-    let ty = vm.state(|vm| UnraisableType(structseq::define(vm, "UnraisableHookArgs", "sys", UNRAISABLE_ARGS, 5)));
+    let ty = vm.state(|vm| UnraisableType(structseq::define(vm, "UnraisableHookArgs", "builtins", UNRAISABLE_ARGS, 5)));
     let tb = traceback_value(vm, exc);
     let values = vec![
         Value::Type(exc.class()),

@@ -174,7 +174,10 @@ impl Printer<'_> {
                 let plural = if more > 1 { "s" } else { "" };
                 self.emit(&format!("and {more} more exception{plural}\n"), '|');
             } else {
+                // CPython leaves the members of a group without colours.
+                let paint = std::mem::replace(&mut self.paint, Paint::off());
                 self.chain(*member);
+                self.paint = paint;
             }
             if last && self.close_pending {
                 self.out += &format!("{}+------------------------------------\n", self.indent());

@@ -122,9 +122,14 @@ pub fn make(vm: &Vm, ty: &TypeRef, mut values: Vec<Value>) -> Value {
 /// Forbids making instances by calling the type (`sys.flags` and its like).
 pub fn forbid_new(ty: &TypeRef) {
     ty.new.set(Some(|vm, cls, _| {
-        let name = format!("{}.{}", cls.module, cls.name());
+        let name = full_name(cls);
         Err(vm.type_error(format!("cannot create '{name}' instances")))
     }));
+}
+
+/// The name with its module, as the type shows itself.
+fn full_name(cls: &TypeRef) -> String {
+    if cls.module == "builtins" { cls.name().to_string() } else { format!("{}.{}", cls.module, cls.name()) }
 }
 
 fn fields_of(vm: &Vm, ty: &TypeRef) -> (&'static [&'static str], usize) {
@@ -160,7 +165,7 @@ fn set(vm: &Vm, _: &[Value]) -> PyResult {
 fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let (names, visible) = fields_of(vm, cls);
     let given = args.pos();
-    let name = format!("{}.{}", cls.module, cls.name());
+    let name = full_name(cls);
     let Some(sequence) = given.first().or_else(|| args.keyword("sequence")) else {
         return Err(vm.type_error(format!("{}() missing required argument 'sequence' (pos 1)", cls.name())));
     };
@@ -200,7 +205,7 @@ fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     for (name, item) in names.iter().zip(items.iter()) {
         parts.push(format!("{name}={}", vm.repr(item)?));
     }
-    Ok(format!("{}.{}({})", cls.module, cls.name(), parts.join(", ")).into())
+    Ok(format!("{}({})", full_name(&cls), parts.join(", ")).into())
 }
 
 /// (the values of all fields, with their names)

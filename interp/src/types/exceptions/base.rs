@@ -127,7 +127,10 @@ fn set_state(vm: &Vm, a: &[Value]) -> PyResult {
             for (name, value) in state.items() {
                 match name.as_str() {
                     Some(name) => vm.set_attr(&a[0], &vm.intern_str(name), value)?,
-                    None => return Err(vm.type_error("attribute name must be string")),
+                    None => {
+                        let kind = vm.type_name(&name);
+                        return Err(vm.type_error(format!("attribute name must be string, not '{kind}'")));
+                    }
                 }
             }
         }

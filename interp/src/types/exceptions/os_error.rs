@@ -178,7 +178,7 @@ pub(super) fn init_from_args(vm: &Vm, exc: &Ref<Exception>, args: &Tuple) {
 
 /// True when a Python class overrides `__init__` but not `__new__`: then `__init__` alone sets the fields.
 fn init_decides(vm: &Vm, cls: &TypeRef) -> bool {
-    let native = |v: Option<Value>| !matches!(v, Some(Value::Function(_)));
+    let native = |v: Option<Value>| matches!(v, Some(Value::Native(_)));
     cls.has(TypeFlags::HEAP) && !native(cls.lookup(&vm.names.__init__)) && native(cls.lookup(&vm.names.__new__))
 }
 
