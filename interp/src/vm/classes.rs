@@ -336,7 +336,10 @@ impl Vm {
                     return Err(self.type_error("__dict__ slot disallowed: we already got one"));
                 }
                 "__dict__" => class.set_flag(TypeFlags::DICT),
-                "__weakref__" if class.has(TypeFlags::WEAKREF) => {
+                // Native types can be referred to whether they say so or not: there it is no clash.
+                "__weakref__"
+                    if class.bases.borrow().iter().any(|b| b.has(TypeFlags::HEAP.with(TypeFlags::WEAKREF))) =>
+                {
                     return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
                 }
                 "__weakref__" => class.set_flag(TypeFlags::WEAKREF),
