@@ -138,6 +138,13 @@ impl Vm {
             }
             // The old value stays in its slot while the right side is evaluated, which may look at it.
             let y = self.eval(f, value)?;
+            if let (BinOp::Add, Value::Str(_), Value::Str(y)) = (op, f.slots.get(*slot), &y)
+                && let Value::Str(x) = f.slots.take(*slot)
+            {
+                // Text that only this variable refers to grows in place.
+                f.slots.set(*slot, Value::Str(x.append(y)));
+                return Ok(());
+            }
             let x = f.slots.get(*slot).clone();
             let result = self.placed(self.inplace(op, &x, &y), span)?;
             f.slots.set(*slot, result);

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use num_bigint::BigInt;
 
 use super::TextError;
+use crate::types::str::Str;
 
 /// The digits that are allowed by default (CPython's number: small enough to be instant, larger than any honest use).
 pub const DEFAULT_MAX_STR_DIGITS: usize = 4300;
@@ -34,6 +35,12 @@ pub enum Number<'a> {
 #[inline]
 pub fn write_i64(out: &mut String, n: i64) {
     out.push_str(itoa::Buffer::new().format(n));
+}
+
+/// `str(n)` of a machine int.
+#[inline]
+pub fn i64_str(n: i64) -> Str {
+    Str::new(itoa::Buffer::new().format(n))
 }
 
 /// Adds the digits of `n` without its sign or a prefix; true when it is negative.

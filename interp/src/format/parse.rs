@@ -54,6 +54,11 @@ pub enum IntError {
 /// # Errors
 /// See [`IntError`].
 pub fn parse_int(text: &str, base: u32, limit: usize) -> Result<Value, IntError> {
+    if base == 10
+        && let Some(n) = parse_short(text.as_bytes(), 10)
+    {
+        return Ok(Value::Int(n));
+    }
     let text = normalized(text).ok_or(IntError::Invalid)?;
     parse_int_ascii(text.as_bytes(), base, limit)
 }

@@ -37,6 +37,14 @@ pub(super) struct Directive {
     pub at: usize,
 }
 
+impl Directive {
+    /// True when nothing stands between `%` and the conversion.
+    fn is_bare(&self) -> bool {
+        let f = &self.flags;
+        self.width == 0 && self.precision.is_none() && !f.plus && !f.space && !f.alternate
+    }
+}
+
 /// The right operand: a tuple whose items are used in order, or one object that is used once, or as a mapping.
 pub(super) struct Arguments<'a> {
     vm: &'a Vm,
@@ -366,6 +374,7 @@ pub fn percent_format(vm: &Vm, template: &Str, values: &Value) -> PyResult<Str> 
 
 fn convert(vm: &Vm, out: &mut String, d: &Directive, v: &Value, template: &str) -> PyResult<()> {
     match d.conversion {
+        b'd' if d.is_bare() && matches!(v, Value::Int(_)) => super::str_into(vm, out, v),
         b's' if d.width == 0 && d.precision.is_none() => super::str_into(vm, out, v),
         b'r' if d.width == 0 && d.precision.is_none() => super::repr_into(vm, out, v),
         b's' => write_field(out, &vm.str(v)?, d),

@@ -2,7 +2,7 @@
 //!
 //! Strings, bytes and tuples are made of it: one allocation each, length and content behind one pointer.
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::mem::{align_of, size_of};
@@ -158,6 +158,50 @@ impl<H: Header, T: Copy + 'static> SliceRef<H, T> {
     }
 }
 
+impl<H: Header, T: Copy + 'static> SliceRef<H, T> {
+    /// Copies the runs, one behind the other, to the heap. Together they must have `len` items.
+    ///
+    /// # Panics
+    /// When they have not (a broken invariant of the caller's).
+    pub fn copy_from_parts<'a>(head: H, len: usize, parts: impl Iterator<Item = &'a [T]>) -> Self {
+        let ptr = Self::allocate(head, len);
+        let items = Self::items_ptr(ptr);
+        let mut at = 0;
+        for part in parts {
+            assert!(part.len() <= len - at, "the parts have as many items as were announced");
+            // SAFETY: room for `len` items was just allocated, and `at + part.len()` are no more.
+            unsafe { std::ptr::copy_nonoverlapping(part.as_ptr(), items.add(at), part.len()) };
+            at += part.len();
+        }
+        assert!(at == len, "the parts have as many items as were announced");
+        SliceRef(ptr, PhantomData)
+    }
+
+    /// The items followed by `more`, under a new header: in the same block, if nobody else refers to it. What is added to
+    /// piece by piece is then not copied every time.
+    pub fn append(self, head: H, more: &[T]) -> Self {
+        if self.count() != 1 {
+            return Self::copy_from_two(head, self.items(), more);
+        }
+        let this = std::mem::ManuallyDrop::new(self);
+        let old_len = this.items().len();
+        let new_len = old_len.checked_add(more.len()).expect("size fits isize");
+        let layout = Self::layout(new_len);
+        // SAFETY: `allocate` laid the block out for `old_len` items; nobody else refers to it, and `this`, which is never
+        // dropped, is not used any more.
+        let raw = unsafe { realloc(this.0.as_ptr().cast(), Self::layout(old_len), layout.size()) };
+        let Some(ptr) = NonNull::new(raw.cast::<Head<H>>()) else { handle_alloc_error(layout) };
+        // SAFETY: the block is as it was, with room for `more` behind the old items. `more` is borrowed from elsewhere:
+        // `self` was the only reference to this block.
+        unsafe {
+            (*ptr.as_ptr()).len = new_len;
+            (*ptr.as_ptr()).head = head;
+            std::ptr::copy_nonoverlapping(more.as_ptr(), Self::items_ptr(ptr).add(old_len), more.len());
+        }
+        SliceRef(ptr, PhantomData)
+    }
+}
+
 /// A run of bytes that is known to be UTF-8.
 #[repr(transparent)]
 pub struct TextRef<H: Header>(SliceRef<H, u8>);
@@ -173,10 +217,20 @@ impl<H: Header> TextRef<H> {
         TextRef(SliceRef::copy_from_two(head, a.0.items(), b.0.items()))
     }
 
+    /// The texts, one behind the other, which together must have `len` bytes.
+    pub fn concat_all<'a>(head: H, len: usize, parts: impl Iterator<Item = &'a str>) -> Self {
+        TextRef(SliceRef::copy_from_parts(head, len, parts.map(str::as_bytes)))
+    }
+
+    /// The text followed by `more`: see [`SliceRef::append`].
+    pub fn append(self, head: H, more: &str) -> Self {
+        TextRef(self.0.append(head, more.as_bytes()))
+    }
+
     /// The text.
     #[inline]
     pub fn as_str(&self) -> &str {
-        // SAFETY: made of one `str`, or of two put together; nothing writes to it.
+        // SAFETY: made of whole `str`s put together; nothing writes to it.
         unsafe { std::str::from_utf8_unchecked(self.0.items()) }
     }
 }

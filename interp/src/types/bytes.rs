@@ -17,6 +17,7 @@ pub mod methods;
 pub mod ops;
 pub mod pad;
 pub mod receiver;
+pub mod search;
 pub mod split;
 
 use std::cell::{Cell, RefCell};

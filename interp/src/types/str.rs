@@ -56,6 +56,34 @@ impl Str {
         Str(TextRef::concat(head, &a.0, &b.0))
     }
 
+    /// This string followed by another: in place, if this is the only reference to it.
+    pub fn append(self, other: &Str) -> Str {
+        let chars = self.len() + other.len();
+        let head = StrHead { hash: Cell::new(0), chars, interned: Cell::new(false) };
+        Str(self.0.append(head, other.as_str()))
+    }
+
+    /// The strings with `separator` between them.
+    pub fn join<'a>(separator: &Str, parts: impl Iterator<Item = &'a Str> + Clone) -> Str {
+        let (mut count, mut bytes, mut chars) = (0, 0, 0);
+        for part in parts.clone() {
+            count += 1;
+            bytes += part.as_str().len();
+            chars += part.len();
+        }
+        let gaps = usize::saturating_sub(count, 1);
+        // The parts are in memory: their lengths add up without overflow, but separators may be repeated ones.
+        let bytes = separator.as_str().len().saturating_mul(gaps).saturating_add(bytes);
+        let chars = separator.len().saturating_mul(gaps).saturating_add(chars);
+        let head = StrHead { hash: Cell::new(0), chars, interned: Cell::new(false) };
+        let mut first = true;
+        let texts = parts.flat_map(|part| {
+            let gap = if std::mem::replace(&mut first, false) { "" } else { separator.as_str() };
+            [gap, part.as_str()]
+        });
+        Str(TextRef::concat_all(head, bytes, texts))
+    }
+
     /// Copies `text`, a part of this string: its characters need not be counted when this one is ASCII.
     pub fn part(&self, text: &str) -> Str {
         let chars = if self.is_ascii() { text.len() } else { count_chars(text) };

@@ -3,20 +3,22 @@
 use crate::error::PyResult;
 use crate::native::Args;
 use crate::tree::CmpOp;
+use crate::types::bytes::ops::bytes_get;
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::compare::{simple_eq, simple_hash};
 use crate::types::hash;
 use crate::types::sequence;
 use crate::types::str::Str;
+use crate::types::str::ops::{str_get, str_slice};
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// `repr` of a str, int or float that needs no state of the interpreter.
+/// `repr` of a str, int or float, which needs no state of the interpreter.
 fn quick_text(v: &Value) -> Str {
     let mut out = String::new();
     match v {
         Value::Str(s) => crate::format::escape::write_str_repr(&mut out, s.as_str()),
-        Value::Int(i) => crate::format::int_text::write_i64(&mut out, *i),
+        Value::Int(i) => return crate::format::int_text::i64_str(*i),
         Value::Float(x) => crate::format::float::write_repr(&mut out, *x),
         _ => {}
     }
@@ -319,6 +321,9 @@ impl Vm {
                     .and_then(|at| t.get(at).cloned())
                     .ok_or_else(|| self.index_error("tuple index out of range"));
             }
+            (Value::Str(s), Value::Int(i)) => return str_get(self, s, *i),
+            (Value::Str(s), Value::Slice(slice)) => return str_slice(self, s, slice),
+            (Value::Bytes(b), Value::Int(i)) => return bytes_get(self, b.as_slice(), *i),
             (Value::Dict(d), _) => {
                 return match self.dict_get(d, k)? {
                     Some(v) => Ok(v),

@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::buffer::required;
 use super::receiver::{like, like_slice, needle, this, unchanged};
+use super::search;
 use crate::error::PyResult;
 use crate::types::str::args::{Bounds, limit};
 use crate::value::Value;
@@ -15,7 +16,7 @@ fn locate(vm: &Vm, a: &[Value], from_right: bool) -> PyResult<Option<usize>> {
     let bytes = this(vm, a)?;
     let Some((start, end)) = bounds.within(bytes.len()) else { return Ok(None) };
     let window = &bytes[start..end];
-    let at = if from_right { memmem::rfind(window, &part) } else { memmem::find(window, &part) };
+    let at = if from_right { memmem::rfind(window, &part) } else { search::find(window, &part) };
     Ok(at.map(|at| start + at))
 }
 

@@ -2,6 +2,7 @@
 
 use super::buffer::{required, view};
 use super::receiver::{byte, is_array, like, like_slice, this, unchanged};
+use super::search;
 use crate::error::PyResult;
 use crate::format::percent_format_bytes;
 use crate::tree::CmpOp;
@@ -128,7 +129,7 @@ pub(super) fn contains(vm: &Vm, a: &[Value]) -> PyResult {
         return Ok(Value::Bool(this(vm, a)?.contains(&b)));
     }
     let part = required(vm, &a[1])?;
-    Ok(Value::Bool(memchr::memmem::find(&this(vm, a)?, &part).is_some()))
+    Ok(Value::Bool(search::find(&this(vm, a)?, &part).is_some()))
 }
 
 /// `__mod__`.

@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use crate::error::PyResult;
+use crate::types::bytes::search;
 use crate::types::str::Str;
 use crate::types::str::args::{limit, range, text, this};
 use crate::value::Value;
@@ -16,7 +17,7 @@ fn find_in(s: &Str, part: &Str, start: usize, end: usize, from_right: bool) -> O
     let from = s.byte_at(start);
     let window = s.range(start, end).as_bytes();
     let needle = part.as_str().as_bytes();
-    let at = if from_right { memmem::rfind(window, needle) } else { memmem::find(window, needle) }?;
+    let at = if from_right { memmem::rfind(window, needle) } else { search::find(window, needle) }?;
     // Whole characters match at the starts of characters only, and an empty text at one end of the window.
     Some(s.chars_before(from + at))
 }
@@ -107,7 +108,7 @@ pub(super) fn replace(vm: &Vm, a: &[Value]) -> PyResult {
     let (old, new) = (text(vm, &a[1], "replace", 1)?, text(vm, &a[2], "replace", 2)?);
     let max = limit(vm, &a[3])?;
     let (text, from) = (s.as_str(), old.as_str());
-    if max == 0 || memmem::find(text.as_bytes(), from.as_bytes()).is_none() {
+    if max == 0 || search::find(text.as_bytes(), from.as_bytes()).is_none() {
         return Ok(Value::Str(s.clone()));
     }
     let replaced =

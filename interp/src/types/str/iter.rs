@@ -1,6 +1,6 @@
 //! Iterators over the characters of a string.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use crate::error::PyResult;
 use crate::heap::{NativeData, ObjRef};
@@ -11,9 +11,9 @@ use crate::types::str::ops::char_value;
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// The state of a str_iterator; without text once it is exhausted.
+/// The state of a str_iterator.
 pub struct StrIterator {
-    text: RefCell<Option<Str>>,
+    text: Str,
     /// The next character's place in the bytes.
     at: Cell<usize>,
 }
@@ -23,29 +23,25 @@ impl NativeData for StrIterator {
         true
     }
 
+    #[inline]
     fn iter_next(&self, _this: &ObjRef, vm: &Vm) -> PyResult<Option<Value>> {
-        let text = self.text.borrow();
-        let Some(s) = &*text else { return Ok(None) };
         let at = self.at.get();
-        match s.as_str()[at..].chars().next() {
-            Some(c) => {
-                self.at.set(at + c.len_utf8());
-                Ok(Some(char_value(vm, c)))
-            }
-            None => {
-                drop(text);
-                let old = self.text.take();
-                drop(old);
-                Ok(None)
-            }
+        let text = self.text.as_str();
+        let Some(&b) = text.as_bytes().get(at) else { return Ok(None) };
+        if b.is_ascii() {
+            self.at.set(at + 1);
+            return Ok(Some(Value::Str(vm.chars[usize::from(b)].clone())));
         }
+        let Some(c) = text[at..].chars().next() else { return Ok(None) };
+        self.at.set(at + c.len_utf8());
+        Ok(Some(char_value(vm, c)))
     }
 }
 
 /// `iter(text)`.
 pub fn iter(vm: &Vm, text: &Str) -> Value {
     let class = if text.is_ascii() { &vm.types.str_ascii_iterator } else { &vm.types.str_iterator };
-    let data = StrIterator { text: RefCell::new(Some(text.clone())), at: Cell::new(0) };
+    let data = StrIterator { text: text.clone(), at: Cell::new(0) };
     Value::Object(ObjRef::new(class.clone(), data))
 }
 
@@ -57,18 +53,13 @@ const METHODS: &[NativeDef] = &[
 ];
 
 fn left(v: &Value) -> usize {
-    let Some(it) = v.native::<StrIterator>() else { return 0 };
-    it.text.borrow().as_ref().map_or(0, |s| s.len() - s.chars_before(it.at.get()))
+    v.native::<StrIterator>().map_or(0, |it| it.text.len() - it.text.chars_before(it.at.get()))
 }
 
 fn reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let iter = vm.builtins.get_str(&vm.intern("iter")).unwrap_or(Value::None);
-    let rest = a[0].native::<StrIterator>().and_then(|it| {
-        let text = it.text.borrow();
-        text.as_ref().map(|s| s.part(&s.as_str()[it.at.get()..]))
-    });
-    let rest = rest.unwrap_or_else(|| vm.names.empty.clone());
-    Ok(Value::tuple(vec![iter, Value::tuple(vec![Value::Str(rest)])]))
+    let rest = a[0].native::<StrIterator>().map_or("", |it| &it.text.as_str()[it.at.get()..]);
+    Ok(Value::tuple(vec![iter, Value::tuple(vec![Value::str(rest)])]))
 }
 
 /// The table of `str_iterator`.

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::error::{PyResult, Raised};
 use crate::tree::CmpOp;
+use crate::types::bytes::search;
 use crate::types::sequence::{self, Span};
 use crate::types::slice::Slice;
 use crate::types::str::Str;
@@ -17,6 +18,17 @@ pub fn char_value(vm: &Vm, c: char) -> Value {
     match vm.chars.get(c as usize) {
         Some(s) => Value::Str(s.clone()),
         None => Value::str(c.encode_utf8(&mut [0; 4])),
+    }
+}
+
+/// `part`, a part of `text`, as a string of its own. The shortest and the whole exist already.
+#[inline]
+pub fn part_value(vm: &Vm, text: &Str, part: &str) -> Value {
+    match part.as_bytes() {
+        [] => Value::Str(vm.names.empty.clone()),
+        [b] => Value::Str(vm.chars[usize::from(*b)].clone()),
+        bytes if bytes.len() == text.as_str().len() => Value::Str(text.clone()),
+        _ => Value::Str(text.part(part)),
     }
 }
 
@@ -39,10 +51,7 @@ pub fn str_get(vm: &Vm, text: &Str, index: i64) -> PyResult {
 pub fn str_slice(vm: &Vm, text: &Str, slice: &Slice) -> PyResult {
     let span = sequence::resolve(vm, slice, || text.len())?;
     if span.step == 1 {
-        if span.count == text.len() {
-            return Ok(Value::Str(text.clone()));
-        }
-        return Ok(Value::Str(text.part(text.range(span.start, span.start + span.count))));
+        return Ok(part_value(vm, text, text.range(span.start, span.start + span.count)));
     }
     Ok(Value::Str(stepped(text, span)))
 }
@@ -150,7 +159,7 @@ pub(super) fn contains(vm: &Vm, a: &[Value]) -> PyResult {
 /// `part in text`.
 #[inline]
 pub fn str_contains(text: &Str, part: &Str) -> bool {
-    memchr::memmem::find(text.as_str().as_bytes(), part.as_str().as_bytes()).is_some()
+    search::find(text.as_str().as_bytes(), part.as_str().as_bytes()).is_some()
 }
 
 /// `__mod__`.

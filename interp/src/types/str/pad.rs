@@ -5,7 +5,7 @@ use crate::format::spec::push_repeated;
 use crate::types::str::Str;
 use crate::types::str::args::{size, this};
 use crate::types::str::classify::is_space;
-use crate::types::str::ops::reserve;
+use crate::types::str::ops::{part_value, reserve};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -140,7 +140,7 @@ fn strip_sides(vm: &Vm, a: &[Value], method: &str, left: bool, right: bool) -> P
             }
         }
     }
-    Ok(Value::Str(if text.len() == s.as_str().len() { s.clone() } else { s.part(text) }))
+    Ok(part_value(vm, s, text))
 }
 
 /// `strip`.

@@ -6,6 +6,7 @@ use crate::error::PyResult;
 use crate::types::str::Str;
 use crate::types::str::args::{flag, limit, this};
 use crate::types::str::classify::is_space;
+use crate::types::str::ops::{part_value, reserve};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -31,26 +32,30 @@ pub(super) fn split(vm: &Vm, a: &[Value]) -> PyResult {
         Some(sep) => {
             let sep = sep.as_str();
             let mut rest = 0;
-            for at in memmem::find_iter(text.as_bytes(), sep.as_bytes()).take(max) {
-                parts.push(Value::Str(s.part(&text[rest..at])));
+            let mut cut = |at| {
+                parts.push(part_value(vm, s, &text[rest..at]));
                 rest = at + sep.len();
+            };
+            match sep.as_bytes() {
+                [b] => memchr::memchr_iter(*b, text.as_bytes()).take(max).for_each(&mut cut),
+                sep => memmem::find_iter(text.as_bytes(), sep).take(max).for_each(&mut cut),
             }
-            parts.push(Value::Str(s.part(&text[rest..])));
+            cut(text.len());
         }
-        None => split_spaces(s, max, &mut parts),
+        None => split_spaces(vm, s, max, &mut parts),
     }
     Ok(Value::list(parts))
 }
 
-fn split_spaces(s: &Str, max: usize, parts: &mut Vec<Value>) {
+fn split_spaces(vm: &Vm, s: &Str, max: usize, parts: &mut Vec<Value>) {
     let mut rest = s.as_str().trim_start_matches(is_space);
     while !rest.is_empty() {
         if parts.len() == max {
-            parts.push(Value::Str(s.part(rest)));
+            parts.push(part_value(vm, s, rest));
             return;
         }
         let end = rest.find(is_space).unwrap_or(rest.len());
-        parts.push(Value::Str(s.part(&rest[..end])));
+        parts.push(part_value(vm, s, &rest[..end]));
         rest = rest[end..].trim_start_matches(is_space);
     }
 }
@@ -66,26 +71,26 @@ pub(super) fn rsplit(vm: &Vm, a: &[Value]) -> PyResult {
             let sep = sep.as_str();
             let mut end = text.len();
             for at in memmem::rfind_iter(text.as_bytes(), sep.as_bytes()).take(max) {
-                parts.push(Value::Str(s.part(&text[at + sep.len()..end])));
+                parts.push(part_value(vm, s, &text[at + sep.len()..end]));
                 end = at;
             }
-            parts.push(Value::Str(s.part(&text[..end])));
+            parts.push(part_value(vm, s, &text[..end]));
         }
-        None => rsplit_spaces(s, max, &mut parts),
+        None => rsplit_spaces(vm, s, max, &mut parts),
     }
     parts.reverse();
     Ok(Value::list(parts))
 }
 
-fn rsplit_spaces(s: &Str, max: usize, parts: &mut Vec<Value>) {
+fn rsplit_spaces(vm: &Vm, s: &Str, max: usize, parts: &mut Vec<Value>) {
     let mut rest = s.as_str().trim_end_matches(is_space);
     while !rest.is_empty() {
         if parts.len() == max {
-            parts.push(Value::Str(s.part(rest)));
+            parts.push(part_value(vm, s, rest));
             return;
         }
         let word = rest.rsplit(is_space).next().unwrap_or(rest);
-        parts.push(Value::Str(s.part(word)));
+        parts.push(part_value(vm, s, word));
         rest = rest[..rest.len() - word.len()].trim_end_matches(is_space);
     }
 }
@@ -136,11 +141,9 @@ fn partition_at(vm: &Vm, a: &[Value], from_right: bool) -> PyResult {
     };
     let empty = || Value::Str(vm.names.empty.clone());
     Ok(Value::tuple(match at {
-        Some(at) => vec![
-            Value::Str(s.part(&text[..at])),
-            Value::Str(sep.clone()),
-            Value::Str(s.part(&text[at + needle.len()..])),
-        ],
+        Some(at) => {
+            vec![part_value(vm, s, &text[..at]), Value::Str(sep.clone()), part_value(vm, s, &text[at + needle.len()..])]
+        }
         None if from_right => vec![empty(), empty(), Value::Str(s.clone())],
         None => vec![Value::Str(s.clone()), empty(), empty()],
     }))
@@ -164,25 +167,15 @@ pub fn join_items(vm: &Vm, separator: &Str, items: &[Value]) -> PyResult<Str> {
     if let [Value::Str(only)] = items {
         return Ok(only.clone());
     }
-    let mut bytes = separator.as_str().len().saturating_mul(items.len().saturating_sub(1));
-    for (i, item) in items.iter().enumerate() {
-        match item.as_str() {
-            Some(s) => bytes = bytes.saturating_add(s.as_str().len()),
-            None => {
-                return Err(
-                    vm.type_error(format!("sequence item {i}: expected str instance, {} found", vm.type_name(item)))
-                );
-            }
-        }
+    if let Some((i, item)) = items.iter().enumerate().find(|(_, item)| item.as_str().is_none()) {
+        return Err(vm.type_error(format!("sequence item {i}: expected str instance, {} found", vm.type_name(item))));
     }
-    let mut out = String::with_capacity(bytes);
-    for (i, item) in items.iter().filter_map(Value::as_str).enumerate() {
-        if i > 0 {
-            out.push_str(separator.as_str());
-        }
-        out.push_str(item.as_str());
+    // More than any memory holds must not abort.
+    let gaps = separator.as_str().len().saturating_mul(items.len());
+    if gaps > 1 << 32 {
+        drop(reserve(vm, gaps)?);
     }
-    Ok(Str::new(&out))
+    Ok(Str::join(separator, items.iter().filter_map(Value::as_str)))
 }
 
 /// `join`.
