@@ -32,7 +32,10 @@ const LEFT_OUT: &[&str] = &[
     "lib2to3",
     "modulefinder",
     "msilib",
+    "multiprocessing",
     "nturl2path",
+    "opcode",
+    "_opcode_metadata",
     "pdb",
     "py_compile",
     "pydoc_data",
@@ -65,6 +68,14 @@ fn main() {
     collect(&own, "", &mut modules);
     let ours = modules.len();
     collect(Path::new(rustpython_pylib::LIB_PATH), "", &mut modules);
+    // The import machinery stands under the names that CPython freezes it under: ours sets it up (`python/importlib`).
+    for module in &mut modules[ours..] {
+        match module.name.as_str() {
+            "importlib._bootstrap" => module.name = "_frozen_importlib".to_owned(),
+            "importlib._bootstrap_external" => module.name = "_frozen_importlib_external".to_owned(),
+            _ => {}
+        }
+    }
     // Ours come first and win; the table is searched by name.
     let mut seen = std::collections::BTreeMap::new();
     for (i, m) in modules.iter().enumerate() {

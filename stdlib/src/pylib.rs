@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
-use taipan_interp::Vm;
+use taipan_interp::heap::NativeData;
+use taipan_interp::native::{TypeDef, method};
+use taipan_interp::types::str::Str;
 use taipan_interp::vm::{FoundModule, ModuleSource};
+use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 /// Where a module is in the blob.
 pub struct Entry {
@@ -34,10 +37,42 @@ pub fn install(vm: &Vm) {
 struct Embedded;
 
 impl ModuleSource for Embedded {
-    fn find(&self, _vm: &Vm, name: &str) -> Option<FoundModule> {
+    fn find(&self, vm: &Vm, name: &str) -> Option<FoundModule> {
         let entry = entry(name)?;
-        Some(FoundModule { filename: filename(entry), text: text(entry)?, is_package: entry.package })
+        let loader = loader(vm);
+        Some(FoundModule { filename: filename(entry), text: text(entry)?, is_package: entry.package, loader })
     }
+}
+
+/// `__loader__` of embedded modules: shows their source to tracebacks and `inspect`.
+struct Loader;
+
+impl NativeData for Loader {}
+
+/// The one loader of an interpreter.
+struct LoaderState(Value);
+
+const LOADER: TypeDef = TypeDef {
+    doc: "Loads the library's modules, which are embedded in the program.",
+    methods: &[
+        method("get_source", "(self, fullname, /)", |vm, a| {
+            let entry = named(vm, &a[1])?;
+            Ok(text(entry).map_or(Value::None, Value::from))
+        }),
+        method("get_filename", "(self, fullname, /)", |vm, a| Ok(Value::from(filename(named(vm, &a[1])?)))),
+        method("is_package", "(self, fullname, /)", |vm, a| Ok(Value::Bool(named(vm, &a[1])?.package))),
+        method("__repr__", "(self, /)", |_, _| Ok(Value::str("<the library embedded in taipan>"))),
+    ],
+    ..TypeDef::new("EmbeddedLoader", "taipan")
+};
+
+fn loader(vm: &Vm) -> Value {
+    vm.state(|vm| LoaderState(Value::Object(ObjRef::new(vm.make_type(&LOADER, None), Loader)))).0.clone()
+}
+
+fn named(vm: &Vm, name: &Value) -> PyResult<&'static Entry> {
+    let found = name.as_str().map(Str::as_str).and_then(entry);
+    found.ok_or_else(|| vm.import_error("no such embedded module"))
 }
 
 /// The embedded module of this name.

@@ -126,7 +126,8 @@ impl Vm {
                 let package = found
                     .is_package
                     .then(|| found.filename.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string()));
-                return self.load_source(full, &found.filename, found.text, package.as_deref()).map(Some);
+                let package = package.as_deref();
+                return self.load_with(full, &found.filename, found.text, package, found.loader).map(Some);
             }
         }
         if namespace_dirs.is_empty() {
@@ -158,6 +159,7 @@ impl Vm {
 
     fn load_native(&self, def: &'static ModuleDef) -> PyResult {
         let module = self.new_module(def.name);
+        module.dict.remove_str(&self.names.__spec__);
         if !def.doc.is_empty() {
             module.dict.set_str(&self.names.__doc__, Value::str(def.doc));
         }
@@ -202,9 +204,16 @@ impl Vm {
     /// # Errors
     /// SyntaxError; whatever running it raises (the module is then removed again).
     pub fn load_source(&self, full: &str, filename: &str, text: String, package: Option<&str>) -> PyResult {
+        self.load_with(full, filename, text, package, Value::None)
+    }
+
+    fn load_with(&self, full: &str, filename: &str, text: String, package: Option<&str>, loader: Value) -> PyResult {
         let module = self.new_module(full);
         let n = &self.names;
         module.dict.set_str(&n.__file__, Value::str(filename));
+        module.dict.set_str(&n.__loader__, loader);
+        // Made when a program asks for it: see `types::module`.
+        module.dict.remove_str(&n.__spec__);
         let package_name = match package {
             Some(dir) => {
                 module.dict.set_str(&n.__path__, Value::list(vec![Value::str(dir)]));

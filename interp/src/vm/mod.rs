@@ -54,6 +54,8 @@ pub struct FoundModule {
     pub filename: String,
     pub text: String,
     pub is_package: bool,
+    /// The module's `__loader__`: what shows its source in tracebacks.
+    pub loader: Value,
 }
 
 /// What all threads of an interpreter share.

@@ -51,10 +51,32 @@ pub fn set_initial(vm: &Vm, dict: &Dict, name: &Str, doc: Value) {
 /// AttributeError, with CPython's words for modules that are still being imported.
 #[cold]
 pub fn missing_attribute(vm: &Vm, module: &Ref<Module>, name: &Str) -> PyResult {
+    if *name == vm.names.__spec__
+        && let Some(spec) = spec_on_demand(vm, module)?
+    {
+        return Ok(spec);
+    }
     if let Some(getattr) = module.dict.get_str(&vm.names.__getattr__) {
         return vm.call(&getattr, &[Value::Str(name.clone())]);
     }
     Err(missing_error(vm, module, name))
+}
+
+/// The spec of a module that `import` made: few programs ask, so the library's import machinery makes it only then.
+fn spec_on_demand(vm: &Vm, module: &Ref<Module>) -> PyResult<Option<Value>> {
+    const MACHINERY: &str = "importlib._bootstrap";
+    let Some(own) = module.dict.get_str(&vm.names.__name__) else { return Ok(None) };
+    let imported = own.as_str().and_then(|s| vm.modules.get_str(&vm.intern_str(s)));
+    let is_it = matches!(imported, Some(Value::Module(m)) if m.is(module));
+    let setting_up = vm.loading.borrow().iter().any(|m| m == MACHINERY || m == "importlib");
+    if !is_it || setting_up {
+        return Ok(None);
+    }
+    let machinery = vm.import(MACHINERY)?;
+    let Some(make) = vm.get_attr_opt(&machinery, &vm.intern("_spec_of"))? else { return Ok(None) };
+    let spec = vm.call(&make, &[Value::Module(module.clone())])?;
+    module.dict.set_str(&vm.names.__spec__, spec.clone());
+    Ok(Some(spec))
 }
 
 fn missing_error(vm: &Vm, module: &Ref<Module>, name: &Str) -> Raised {
