@@ -6,8 +6,11 @@
 #![deny(unsafe_code)]
 
 mod abc;
+mod array;
+mod ast;
 pub mod asyncio;
 mod atexit;
+mod binascii;
 mod bisect;
 mod cmath;
 mod codecs;
@@ -17,25 +20,32 @@ mod csv;
 mod errno;
 mod functools;
 mod gc;
+mod hashes;
 mod heapq;
+mod imp;
 mod io;
 mod itertools;
 mod json;
+mod marshal;
 mod math;
 mod operator;
 mod packing;
 mod posix;
 mod pylib;
 mod random;
+mod signal;
 mod sre;
 mod statistics;
 mod string_support;
 mod support;
 mod thread;
 mod time;
+mod tokenize;
 mod typing_support;
+mod unicodedata;
 mod uuid;
 mod weakref;
+mod zlib;
 
 use taipan_interp::Vm;
 use taipan_interp::native::ModuleDef;
@@ -43,8 +53,11 @@ use taipan_interp::native::ModuleDef;
 /// The tables of the native modules.
 const NATIVE: &[&[ModuleDef]] = &[
     abc::MODULES,
+    array::MODULES,
+    ast::MODULES,
     asyncio::MODULES,
     atexit::MODULES,
+    binascii::MODULES,
     bisect::MODULES,
     cmath::MODULES,
     codecs::MODULES,
@@ -54,23 +67,30 @@ const NATIVE: &[&[ModuleDef]] = &[
     errno::MODULES,
     functools::MODULES,
     gc::MODULES,
+    hashes::MODULES,
     heapq::MODULES,
+    imp::MODULES,
     io::MODULES,
     itertools::MODULES,
     json::MODULES,
+    marshal::MODULES,
     math::MODULES,
     operator::MODULES,
     packing::MODULES,
     posix::MODULES,
     random::MODULES,
+    signal::MODULES,
     sre::MODULES,
     statistics::MODULES,
     string_support::MODULES,
     thread::MODULES,
     time::MODULES,
+    tokenize::MODULES,
     typing_support::MODULES,
+    unicodedata::MODULES,
     uuid::MODULES,
     weakref::MODULES,
+    zlib::MODULES,
 ];
 
 /// Makes the standard library importable in this interpreter.

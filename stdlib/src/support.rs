@@ -140,3 +140,16 @@ pub fn quick_less(a: &Value, b: &Value) -> Option<bool> {
         _ => None,
     }
 }
+
+/// An exception class of a module, as a `class` statement would make it.
+pub fn exception(vm: &Vm, module: &str, name: &str, base: &TypeRef) -> TypeRef {
+    let namespace = Dict::new();
+    namespace.set_str(&vm.names.__module__, Value::str(module));
+    let bases = [Value::Type(base.clone())];
+    let namespace = taipan_interp::heap::Ref::new(namespace);
+    match vm.build_type(&vm.types.type_, &vm.intern(name), &bases, &namespace, &[]) {
+        Ok(Value::Type(t)) => t,
+        // One base and a plain namespace: there is nothing to fail.
+        _ => base.clone(),
+    }
+}

@@ -45,8 +45,6 @@ mod kind {
     pub const DEDENT: i64 = 6;
     pub const OP: i64 = 55;
     pub const FSTRING_START: i64 = 59;
-    pub const FSTRING_MIDDLE: i64 = 60;
-    pub const FSTRING_END: i64 = 61;
     pub const TSTRING_START: i64 = 62;
     pub const COMMENT: i64 = 65;
     pub const NL: i64 = 66;

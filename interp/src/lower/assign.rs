@@ -229,6 +229,8 @@ impl Lower<'_> {
             let target = self.variable(CONDITIONAL, self.span);
             self.store(target, Expr::Set(Box::default()));
         }
+        // A module has its function from the start, so that code in the middle can ask for the annotations.
+        let early = (scope.annotate.is_some() && scope.kind != ScopeKind::Class).then(|| self.reserve());
         self.block(body);
         let Some(annotate) = scope.annotate else { return };
         let all = std::mem::take(&mut self.annotations);
@@ -237,7 +239,10 @@ impl Lower<'_> {
         let function = self.annotate_function(annotate, all, of, span);
         let name = if scope.kind == ScopeKind::Class { "__annotate_func__" } else { "__annotate__" };
         let target = self.variable(name, span);
-        self.store(target, Expr::Function(Box::new(function)));
+        match early {
+            Some(place) => self.put(place, Step::Assign { target, value: Expr::Function(Box::new(function)) }),
+            None => self.store(target, Expr::Function(Box::new(function))),
+        }
     }
 
     pub(super) fn delete(&mut self, e: Ast) {

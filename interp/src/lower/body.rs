@@ -152,6 +152,20 @@ impl<'u> Lower<'u> {
         self.steps.len() as Pc
     }
 
+    /// A place for a step that is known later only.
+    pub fn reserve(&mut self) -> Pc {
+        let place = self.pc();
+        self.emit(Step::Expr(Expr::NONE));
+        place
+    }
+
+    /// Puts a step in a reserved place.
+    pub fn put(&mut self, place: Pc, step: Step) {
+        if let Some(reserved) = self.steps.get_mut(place as usize) {
+            *reserved = step;
+        }
+    }
+
     /// Appends a step, unless it cannot be reached.
     pub fn emit(&mut self, step: Step) {
         if !self.reachable {

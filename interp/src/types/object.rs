@@ -151,6 +151,13 @@ pub fn attribute_name<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a Str> {
 
 fn getattribute(vm: &Vm, a: &[Value]) -> PyResult {
     let name = attribute_name(vm, &a[1])?;
+    // A class seen as a plain object has its dict for attributes: what stands there is not bound.
+    if let Value::Type(t) = &a[0]
+        && let Some(found) = t.dict.get_str(name)
+        && !vm.lookup_special(&a[0], name).is_some_and(|d| vm.is_data_descriptor(&d))
+    {
+        return Ok(found);
+    }
     match vm.generic_get_attr(&a[0], &vm.class_of(&a[0]), name)? {
         Some(v) => Ok(v),
         None => Err(vm.no_attribute(&a[0], name.as_str())),

@@ -230,6 +230,10 @@ impl Vm {
         if let Value::Module(m) = obj {
             return crate::types::module::missing_attribute(self, m, name);
         }
+        if let Value::Method(m) = obj {
+            // The function says what it lacks.
+            return self.get_attr(&m.func, name);
+        }
         if class.has(TypeFlags::GETATTR) {
             return self.call_getattr(obj, class, name, self.no_attribute(obj, name.as_str()));
         }

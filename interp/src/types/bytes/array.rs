@@ -10,6 +10,7 @@ use crate::native::Args;
 use crate::types::bytes::{ByteArray, Bytes};
 use crate::types::sequence;
 use crate::types::str::args::size;
+use crate::types::str::ops::reserve;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -108,6 +109,20 @@ pub(super) fn clear(vm: &Vm, a: &[Value]) -> PyResult {
     let this = this_array(vm, a)?;
     resizable(vm, this)?;
     this.data.borrow_mut().clear();
+    Ok(Value::None)
+}
+
+/// `resize` (since Python 3.14): cuts, or adds zeros.
+pub(super) fn resize(vm: &Vm, a: &[Value]) -> PyResult {
+    let wanted = usize::try_from(size(vm, &a[1], 0)?)
+        .map_err(|_| vm.value_error("bytearray.resize(): new size must be >= 0"))?;
+    let this = this_array(vm, a)?;
+    let len = this.data.borrow().len();
+    if wanted != len {
+        resizable(vm, this)?;
+        drop(reserve(vm, wanted)?);
+        this.data.borrow_mut().resize(wanted, 0);
+    }
     Ok(Value::None)
 }
 

@@ -1,5 +1,6 @@
 //! Bytes as hexadecimal text and back.
 
+use super::buffer;
 use super::receiver::this;
 use crate::error::PyResult;
 use crate::types::bytes::Bytes;
@@ -75,8 +76,16 @@ pub fn parse_hex(text: &str) -> Result<Vec<u8>, usize> {
 
 /// `bytes.fromhex` and `bytearray.fromhex`.
 pub(super) fn fromhex(vm: &Vm, a: &[Value]) -> PyResult {
-    let digits = text(vm, &a[1], "fromhex", 0)?;
-    let bytes = parse_hex(digits.as_str())
+    let from_bytes;
+    let digits = match buffer::view(vm, &a[1])? {
+        // Since Python 3.14; what is not ASCII is no digit in any case.
+        Some(bytes) => {
+            from_bytes = bytes.iter().map(|b| char::from(*b)).collect::<String>();
+            &from_bytes
+        }
+        None => text(vm, &a[1], "fromhex", 0)?.as_str(),
+    };
+    let bytes = parse_hex(digits)
         .map_err(|at| vm.value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}")))?;
     match a[0].as_type() {
         Some(t) if t.is(&vm.types.bytes) => Ok(Value::Bytes(Bytes::new(&bytes))),

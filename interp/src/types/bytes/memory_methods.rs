@@ -49,6 +49,10 @@ const METHODS: &[NativeDef] = &[
     method_raw("__exit__", "(self, /, *exc_info)", |vm, args| release(vm, args.values)),
     class_method("_from_flags", "(type, /, object, flags)", |vm, a| memory::make(vm, &a[1])),
     method("cast", "(self, /, format, shape=None)", cast).doc("A view of another format or shape."),
+    method("count", "(self, value, /)", count).doc("How many items equal value."),
+    method("index", "(self, value, start=0, stop=9223372036854775807, /)", index)
+        .doc("The position of the first item equal to value; ValueError if there is none."),
+    class_method("__class_getitem__", "(cls, item, /)", crate::types::generic_alias::class_getitem),
     method("hex", "(self, /, sep=None, bytes_per_sep=1)", hex).doc("The bytes as hexadecimal text."),
     method("release", "(self, /)", release).doc("Let go of the bytes."),
     method("tobytes", "(self, /, order='C')", tobytes).doc("A copy of the bytes."),
@@ -154,6 +158,31 @@ fn len(vm: &Vm, a: &[Value]) -> PyResult {
     match this(vm, a)?.shape.first() {
         Some(n) => Ok(Value::from(*n)),
         None => Err(vm.type_error("0-dim memory has no length")),
+    }
+}
+
+/// The items of a view of one dimension, for `count` and `index` (since Python 3.14).
+fn flat_items(vm: &Vm, m: &MemoryView) -> PyResult<Vec<Value>> {
+    match m.shape.len() {
+        0 => return Err(vm.type_error("invalid indexing of 0-dim memory")),
+        1 => {}
+        _ => return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented")),
+    }
+    let format = m.item_format(vm)?;
+    Ok(m.view(vm)?.chunks(m.item.max(1)).map(|item| format.unpack(item)).collect())
+}
+
+fn count(vm: &Vm, a: &[Value]) -> PyResult {
+    sequence::count(vm, &flat_items(vm, this(vm, a)?)?[..], &a[1]).map(Value::from)
+}
+
+fn index(vm: &Vm, a: &[Value]) -> PyResult {
+    let items = flat_items(vm, this(vm, a)?)?;
+    let start = sequence::clip(sequence::bound_argument(vm, &a[2], 0)?, items.len());
+    let stop = sequence::clip(sequence::bound_argument(vm, &a[3], i64::MAX)?, items.len());
+    match sequence::find(vm, &items[..], &a[1], start, stop)? {
+        Some(at) => Ok(Value::from(at)),
+        None => Err(vm.value_error("memoryview.index(x): x not found")),
     }
 }
 

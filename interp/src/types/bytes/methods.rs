@@ -122,6 +122,7 @@ const ARRAY: &[NativeDef] = with_shared![
     method("insert", "(self, index, item, /)", array::insert).doc("Insert a byte before the one at index."),
     method("pop", "(self, index=-1, /)", array::pop).doc("Remove the byte at index and return it."),
     method("remove", "(self, value, /)", array::remove).doc("Remove the first byte of this value."),
+    method("resize", "(self, size, /)", array::resize).doc("Cut to this size, or add zeros up to it."),
     method("reverse", "(self, /)", array::reverse).doc("Reverse the order of the bytes in place."),
 ];
 

@@ -12,6 +12,7 @@ use crate::types::generator::methods::{flow_result, next_of, this, thrown, warn_
 use crate::types::generator::{Gen, GenState};
 use crate::value::Value;
 use crate::vm::Vm;
+use crate::vm::pending::PendingWork;
 
 /// Where a step stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Step {
     generator: Ref<Gen>,
     begin: RefCell<Begin>,
     stage: Cell<Stage>,
+    /// It has been said that nobody awaited it.
+    warned: Cell<bool>,
 }
 
 /// How a resumption of the generator ended.
@@ -199,7 +202,7 @@ impl Step {
                 g.closed.set(true);
                 vm.new_exception(&vm.exc.generator_exit, Vec::new())
             }
-            Some(args) => match thrown(vm, &args) {
+            Some(args) => match thrown(vm, &args, "athrow") {
                 Ok(exc) => exc,
                 Err(e) => {
                     self.finish();
@@ -241,6 +244,30 @@ impl NativeData for Step {
     fn throw(&self, _: &ObjRef, vm: &Vm, exc: Raised) -> Result<Flow, Raised> {
         self.throw_in(vm, exc)
     }
+
+    /// One that dies without having been awaited is a mistake worth a warning: `__del__` says it.
+    fn before_free(&self, this: &ObjRef) -> bool {
+        if self.stage.get() != Stage::Fresh || self.warned.replace(true) {
+            return true;
+        }
+        self.generator.pending.push(PendingWork::Finalize(Value::Object(this.clone())));
+        false
+    }
+}
+
+fn finalize(vm: &Vm, a: &[Value]) -> PyResult {
+    let step = own(vm, &a[0])?;
+    if step.stage.get() == Stage::Fresh {
+        let method = match &*step.begin.borrow() {
+            Begin::Send(_) => "asend",
+            Begin::Throw(_) => "athrow",
+            Begin::Close => "aclose",
+        };
+        let name = step.generator.qualname.borrow().clone();
+        let text = format!("coroutine method '{method}' of '{name}' was never awaited");
+        crate::warnings::warn_unraisable(vm, &vm.exc.runtime_warning, &text, &a[0]);
+    }
+    Ok(Value::None)
 }
 
 /// The hooks of `sys.set_asyncgen_hooks` learn of the generator at its first step.
@@ -259,7 +286,12 @@ pub fn step(vm: &Vm, v: &Value, value: Value) -> PyResult {
 }
 
 fn make(class: crate::types::class::TypeRef, g: &Ref<Gen>, begin: Begin) -> Value {
-    let step = Step { generator: g.clone(), begin: RefCell::new(begin), stage: Cell::new(Stage::Fresh) };
+    let step = Step {
+        generator: g.clone(),
+        begin: RefCell::new(begin),
+        stage: Cell::new(Stage::Fresh),
+        warned: Cell::new(false),
+    };
     Value::Object(ObjRef::new(class, step))
 }
 
@@ -275,9 +307,6 @@ pub(super) fn athrow(vm: &Vm, args: &Args) -> PyResult {
     let rest = &args.pos()[1..];
     if !args.names.is_empty() {
         return Err(vm.type_error("async_generator.athrow() takes no keyword arguments"));
-    }
-    if rest.is_empty() || rest.len() > 3 {
-        thrown(vm, rest)?;
     }
     warn_old_throw(vm, rest, "athrow")?;
     first_step(vm, &args.values[0])?;
@@ -313,7 +342,7 @@ fn method_throw(vm: &Vm, args: &Args) -> PyResult {
     let rest = &args.pos()[1..];
     warn_old_throw(vm, rest, "throw")?;
     step.check_reuse(vm)?;
-    let exc = thrown(vm, rest)?;
+    let exc = thrown(vm, rest, "throw")?;
     let flow = step.throw_in(vm, exc)?;
     flow_result(vm, flow)
 }
@@ -334,6 +363,7 @@ fn method_close(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 const METHODS: &[NativeDef] = &[
+    method("__del__", "(self, /)", finalize),
     method("__await__", "(self, /)", itself),
     method("__iter__", "(self, /)", itself),
     method("__next__", "(self, /)", method_next),

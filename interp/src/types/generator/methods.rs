@@ -50,17 +50,18 @@ pub(super) fn next_of(vm: &Vm, flow: Flow) -> PyResult<Option<Value>> {
     }
 }
 
-/// The exception that `throw(type[, value[, traceback]])` or `throw(instance)` means.
+/// The exception that `throw(type[, value[, traceback]])` or `throw(instance)` means; `method` is the name to complain
+/// with.
 ///
 /// # Errors
 /// TypeError for what is no exception.
-pub fn thrown(vm: &Vm, args: &[Value]) -> PyResult<Raised> {
+pub fn thrown(vm: &Vm, args: &[Value], method: &str) -> PyResult<Raised> {
     let (first, value, tb) = match args {
-        [] => return Err(vm.type_error("throw expected at least 1 argument, got 0")),
+        [] => return Err(vm.type_error(format!("{method} expected at least 1 argument, got 0"))),
         [first] => (first, None, None),
         [first, value] => (first, value.some(), None),
         [first, value, tb] => (first, value.some(), tb.some()),
-        more => return Err(vm.type_error(format!("throw expected at most 3 arguments, got {}", more.len()))),
+        more => return Err(vm.type_error(format!("{method} expected at most 3 arguments, got {}", more.len()))),
     };
     let tb = match tb {
         None => None,
@@ -106,16 +107,6 @@ fn instantiate(vm: &Vm, class: &TypeRef, value: Option<&Value>) -> PyResult<Ref<
     }
 }
 
-/// `warnings.warn(text, category)` at the line that is running.
-///
-/// # Errors
-/// The warning itself, when filters turn it into an error.
-pub fn warn(vm: &Vm, category: &TypeRef, text: &str) -> PyResult<()> {
-    let warnings = vm.import("warnings")?;
-    let warn = vm.get_attr(&warnings, &vm.intern("warn"))?;
-    vm.call(&warn, &[Value::str(text), Value::Type(category.clone())]).map(drop)
-}
-
 /// Says, once a place, that `throw` with more than one argument is deprecated.
 pub(super) fn warn_old_throw(vm: &Vm, args: &[Value], name: &str) -> PyResult<()> {
     if args.len() < 2 {
@@ -123,7 +114,7 @@ pub(super) fn warn_old_throw(vm: &Vm, args: &[Value], name: &str) -> PyResult<()
     }
     let text =
         format!("the (type, exc, tb) signature of {name}() is deprecated, use the single-arg signature instead.");
-    warn(vm, &vm.exc.deprecation_warning, &text)
+    crate::warnings::warn(vm, &vm.exc.deprecation_warning, &text, 1, &Value::None)
 }
 
 fn method_send(vm: &Vm, a: &[Value]) -> PyResult {
@@ -143,7 +134,7 @@ fn method_throw(vm: &Vm, args: &Args) -> PyResult {
     }
     let rest = &args.pos()[1..];
     warn_old_throw(vm, rest, "throw")?;
-    let exc = thrown(vm, rest)?;
+    let exc = thrown(vm, rest, "throw")?;
     let flow = vm.resume(g, Err(exc))?;
     flow_result(vm, flow)
 }

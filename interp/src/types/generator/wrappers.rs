@@ -109,7 +109,7 @@ fn method_send(vm: &Vm, a: &[Value]) -> PyResult {
 fn method_throw(vm: &Vm, args: &Args) -> PyResult {
     let rest = &args.pos()[1..];
     warn_old_throw(vm, rest, "throw")?;
-    resume(vm, &args.values[0], Err(thrown(vm, rest)?))
+    resume(vm, &args.values[0], Err(thrown(vm, rest, "throw")?))
 }
 
 fn method_close(vm: &Vm, a: &[Value]) -> PyResult {
