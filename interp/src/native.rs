@@ -90,12 +90,24 @@ pub struct NativeDef {
     pub binding: Binding,
     pub arity: Arity,
     pub doc: &'static str,
+    /// For functions that make a coroutine: the quick way, when the call stands in an `await` itself. `None` from it
+    /// sends the caller to the function.
+    pub awaited: Option<AwaitedFn>,
 }
+
+/// See [`NativeDef::awaited`]. Gets the arguments as a fixed function does.
+pub type AwaitedFn = fn(&Vm, &[Value]) -> PyResult<Option<crate::heap::Awaited>>;
 
 impl NativeDef {
     /// Adds documentation.
     pub const fn doc(mut self, doc: &'static str) -> NativeDef {
         self.doc = doc;
+        self
+    }
+
+    /// Adds the quick way of awaiting a call.
+    pub const fn awaited(mut self, awaited: AwaitedFn) -> NativeDef {
+        self.awaited = Some(awaited);
         self
     }
 }
@@ -148,7 +160,7 @@ const fn arity(signature: &str) -> Arity {
 }
 
 const fn declare(name: &'static str, signature: &'static str, func: NativeFn, binding: Binding) -> NativeDef {
-    NativeDef { name, signature, func, binding, arity: arity(signature), doc: "" }
+    NativeDef { name, signature, func, binding, arity: arity(signature), doc: "", awaited: None }
 }
 
 /// A function of a module.

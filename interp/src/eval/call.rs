@@ -6,7 +6,7 @@ use crate::heap::Ref;
 use crate::native::Args;
 use crate::tree::{Arg, Call, CallStar, Expr, MethodCall, SuperCall};
 use crate::types::dict::Dict;
-use crate::types::function::Function;
+use crate::types::function::{Function, NativeFunction};
 use crate::types::str::Str;
 use crate::value::{Packed, Value};
 use crate::vm::Vm;
@@ -37,7 +37,7 @@ impl Vm {
     }
 
     #[inline]
-    fn push_args(&self, f: &mut Frame, args: &[Expr]) -> PyResult<()> {
+    pub(super) fn push_args(&self, f: &mut Frame, args: &[Expr]) -> PyResult<()> {
         for a in args {
             let v = self.eval(f, a)?;
             self.push(v)?;
@@ -47,12 +47,20 @@ impl Vm {
 
     /// Calls with the arguments that stand on the stack from `base`; they are popped.
     #[inline(never)]
-    fn call_on_stack(&self, callee: &Value, base: usize, names: &[Str]) -> PyResult {
+    pub(super) fn call_on_stack(&self, callee: &Value, base: usize, names: &[Str]) -> PyResult {
         let args = Args { values: self.stack.above(base), names };
         let result = match callee {
             Value::Native(n) => self.call_native(n, &args),
             _ => self.call_args(callee, &args),
         };
+        self.stack.truncate(base);
+        result
+    }
+
+    /// As [`Vm::call_on_stack`], of a native whose receiver is the first argument.
+    #[inline(always)]
+    pub(super) fn native_on_stack(&self, n: &NativeFunction, base: usize, names: &[Str]) -> PyResult {
+        let result = self.call_native_unbound(n, &Args { values: self.stack.above(base), names });
         self.stack.truncate(base);
         result
     }
@@ -93,11 +101,7 @@ impl Vm {
             }
             let result = match &method {
                 Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
-                Value::Native(n) => {
-                    let r = self.call_native_unbound(n, &Args { values: self.stack.above(base), names: &c.names });
-                    self.stack.truncate(base);
-                    r
-                }
+                Value::Native(n) => self.native_on_stack(n, base, &c.names),
                 _ => self.call_on_stack(&method, base, &c.names),
             };
             return self.placed(result, c.span);
@@ -113,7 +117,7 @@ impl Vm {
         self.placed(result, c.span)
     }
 
-    fn attribute_to_call(&self, receiver: &Value, c: &MethodCall) -> PyResult {
+    pub(super) fn attribute_to_call(&self, receiver: &Value, c: &MethodCall) -> PyResult {
         if let Value::Module(m) = receiver
             && let Some(v) = self.module_attr(m, &c.name, &c.cache)
         {

@@ -1,12 +1,12 @@
 //! Steps: the dispatch, and those of control flow.
 
 use crate::error::PyResult;
-use crate::eval::run::{Exit, Next};
+use crate::eval::run::Next;
 use crate::eval::{Frame, peek};
 use crate::heap::Ref;
 use crate::tree::{Expr, Slot, Step, Target};
 use crate::types::cell::Cell;
-use crate::types::generator::{Gen, GenKind, GenState};
+use crate::types::generator::GenKind;
 use crate::types::range::Range;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -25,7 +25,7 @@ impl Vm {
                 self.for_iter(f, v, *iter)?;
                 Ok(Next::Step)
             }
-            Step::Await { value, .. } => self.step_await(f, value),
+            Step::Await { value, dst, .. } => self.step_await(f, value, *dst),
             other => self.step_rare(f, other),
         }
     }
@@ -37,18 +37,8 @@ impl Vm {
             Step::Raise { exc, cause } => return Err(self.step_raise(f, exc.as_ref(), cause.as_ref())?),
             Step::Assert { cond, message } => self.step_assert(f, cond, message.as_ref())?,
             Step::AsyncForIter { value, iter } => self.async_for_iter(f, value, *iter)?,
-            Step::AsyncForNext { iter, end, .. } => {
-                return match self.async_for_next(f, *iter) {
-                    // The end may be said at once, without anything to await.
-                    Err(e) if self.matches(&e, &self.exc.stop_async_iteration) => {
-                        self.error_span.set(None);
-                        f.slots.set(*iter, Value::Unbound);
-                        Ok(Next::Jump(*end))
-                    }
-                    other => other,
-                };
-            }
-            Step::YieldFrom { value, .. } => return self.step_yield_from(f, value),
+            Step::AsyncForNext { iter, dst, end, .. } => return self.async_for_next(f, *iter, *dst, *end),
+            Step::YieldFrom { value, dst, .. } => return self.step_yield_from(f, value, *dst),
             Step::WithEnter { value, mgr, exit, dst } => self.with_enter(f, value, *mgr, *exit, *dst)?,
             Step::WithExit { mgr, exit } => self.with_exit(f, *mgr, *exit)?,
             Step::WithExcept { mgr, exit, exc, reraise } => {
@@ -229,35 +219,6 @@ impl Vm {
         self.next(&it)
     }
 
-    #[inline]
-    fn step_await(&self, f: &mut Frame, value: &Expr) -> PyResult<Next> {
-        let v = self.eval(f, value)?;
-        let it = match &v {
-            Value::Gen(g) if g.kind == GenKind::Coroutine => v,
-            _ => {
-                let result = self.await_iter(&v);
-                let span = value_span(value);
-                if span.end > 0 { self.placed(result, span)? } else { result? }
-            }
-        };
-        Ok(Next::Exit(Exit::Await(it)))
-    }
-
-    fn step_yield_from(&self, f: &mut Frame, value: &Expr) -> PyResult<Next> {
-        let v = self.eval(f, value)?;
-        let it = match &v {
-            Value::Gen(g) if g.kind == GenKind::Coroutine => {
-                // Allowed in generators marked by types.coroutine only.
-                if !f.func.code.borrow().iterable_coroutine {
-                    return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
-                }
-                v
-            }
-            _ => self.iter(&v)?,
-        };
-        Ok(Next::Exit(Exit::Await(it)))
-    }
-
     fn async_for_iter(&self, f: &mut Frame, value: &Expr, iter: Slot) -> PyResult<()> {
         let v = self.eval(f, value)?;
         let it = self.async_iter(&v)?;
@@ -288,45 +249,6 @@ impl Vm {
             )));
         }
         Ok(it)
-    }
-
-    fn async_for_next(&self, f: &mut Frame, iter: Slot) -> PyResult<Next> {
-        let it = f.slots.get(iter).clone();
-        if let Value::Gen(g) = &it
-            && g.kind == GenKind::AsyncGenerator
-        {
-            return self.next_of_async_generator(g);
-        }
-        let Some(awaitable) = self.call_special(&it, &self.names.__anext__, &[])? else {
-            return Err(self.type_error(format!(
-                "'async for' requires an iterator with __anext__ method, got {}",
-                self.shown_type_name(&it)
-            )));
-        };
-        match self.await_iter(&awaitable) {
-            Ok(it) => Ok(Next::Exit(Exit::Await(it))),
-            Err(e) if self.matches(&e, &self.exc.type_error) => {
-                let text = format!(
-                    "'async for' received an invalid object from __anext__: {}",
-                    self.shown_type_name(&awaitable)
-                );
-                let error = self.type_error(text);
-                error.0.fresh.set(false);
-                error.0.cause.replace(Some(e.0.clone()));
-                error.0.context.replace(Some(e.0));
-                error.0.suppress_context.set(true);
-                Err(error)
-            }
-            Err(e) => Err(e),
-        }
-    }
-
-    fn next_of_async_generator(&self, g: &Ref<Gen>) -> PyResult<Next> {
-        self.agen_first_iteration(g)?;
-        if g.state.get() == GenState::Done {
-            return Err(self.new_exception(&self.exc.stop_async_iteration, Vec::new()));
-        }
-        Ok(Next::Exit(Exit::AwaitItem(g.clone())))
     }
 }
 

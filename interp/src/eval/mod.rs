@@ -5,6 +5,7 @@
 
 mod assign;
 mod attribute;
+mod awaiting;
 mod call;
 mod comprehension;
 mod control;

@@ -6,13 +6,12 @@
 //! rebuilt when its end is found to have moved (someone drove an inner generator directly).
 
 use crate::error::{PyResult, Raised};
-use crate::eval::run::Exit;
+use crate::eval::run::{Exit, First};
 use crate::heap::{Flow, Ref};
 use crate::native::Args;
-use crate::tree::Chain;
 use crate::types::class::TypeFlags;
 use crate::types::exception::Exception;
-use crate::types::generator::{Gen, GenBody, GenKind, GenState, NativeCoroutine};
+use crate::types::generator::{Gen, GenBody, GenFlag, GenKind, GenState, NativeCoroutine};
 use crate::value::Value;
 use crate::vm::Vm;
 use crate::vm::pending::PendingWork;
@@ -38,12 +37,12 @@ impl Vm {
         }
         let mut input = input;
         if let Err(e) = &input
-            && !root.awaiting.borrow().is_unbound()
+            && root.is_awaiting()
             && self.matches(e, &self.exc.generator_exit)
         {
             // PEP 380: closing goes outermost link by link, each closing what it delegates to first.
-            let inner = root.awaiting.replace(Value::Unbound);
-            drop(root.chain.take());
+            let inner = root.set_awaiting(Value::Unbound);
+            root.clear_chain();
             if let Err(close_error) = self.close_awaited(&inner) {
                 input = Err(close_error);
             }
@@ -60,7 +59,7 @@ impl Vm {
     #[inline]
     pub(crate) fn next_of_generator(&self, g: &Ref<Gen>) -> PyResult<Option<Value>> {
         let state = g.state.get();
-        if matches!(state, GenState::Running | GenState::Done) || !g.awaiting.borrow().is_unbound() {
+        if matches!(state, GenState::Running | GenState::Done) || g.is_awaiting() {
             return Ok(match self.resume(g, Ok(Value::None))? {
                 Flow::Yield(v) => Some(v),
                 _ => None,
@@ -77,29 +76,16 @@ impl Vm {
                 v.discard();
                 Ok(None)
             }
-            Ok(Exit::Await(v)) => self.next_delegated(g, v),
-            Ok(Exit::AwaitItem(_)) => Err(self.system_error("a generator awaits")),
+            Ok(Exit::Wait(v)) => {
+                g.state.set(GenState::Suspended);
+                self.extend_chain(g, g);
+                Ok(Some(v))
+            }
             Err(e) => {
                 self.finish(g);
                 Err(self.convert_stop(g.kind, e))
             }
         }
-    }
-
-    /// A generator has reached `yield from`: the chain takes over.
-    fn next_delegated(&self, g: &Ref<Gen>, iterator: Value) -> PyResult<Option<Value>> {
-        let (input, created) = match self.begin_await(g, g, iterator) {
-            Ok(fresh) => (Ok(Value::None), fresh),
-            Err(e) => (Err(e), false),
-        };
-        let result = self.drive(g, input, created);
-        if g.state.get() == GenState::Running {
-            g.state.set(GenState::Suspended);
-        }
-        Ok(match result? {
-            Flow::Yield(v) => Some(v),
-            _ => None,
-        })
     }
 
     /// The loop over the chain: runs its last link until something is handed out or the root ends.
@@ -108,32 +94,33 @@ impl Vm {
             self.check_chain(root)?;
         }
         loop {
-            let leaf = root.chain.borrow().last().cloned().unwrap_or_else(|| root.clone());
-            let is_root = leaf.is(root);
-            let awaited = {
-                let awaiting = leaf.awaiting.borrow();
-                if awaiting.is_unbound() { None } else { Some(awaiting.clone()) }
+            let leaf = root.last_link();
+            let (leaf, is_root) = match &leaf {
+                Some(leaf) => (leaf, false),
+                None => (root, true),
             };
-            if let Some(iterator) = awaited {
-                match self.while_handling(self.handled_around(&leaf), || self.send_into(&iterator, input)) {
+            if leaf.is_awaiting() {
+                let iterator = leaf.awaiting();
+                match self.while_handling(root.handled_in_chain(true), || self.send_into(&iterator, input)) {
                     Ok(Flow::Yield(v) | Flow::Item(v)) => return Ok(Flow::Yield(v)),
                     Ok(Flow::Return(v)) => input = Ok(v),
                     Ok(Flow::Await(v)) => {
-                        let old = leaf.awaiting.replace(v);
-                        drop(old);
+                        drop(leaf.set_awaiting(v));
                         input = Ok(Value::None);
                         continue;
                     }
                     Err(e) => input = Err(e),
                 }
-                let old = leaf.awaiting.replace(Value::Unbound);
-                drop(old);
+                leaf.set_awaiting(Value::Unbound).discard();
             }
             if !is_root {
                 leaf.state.set(GenState::Running);
             }
-            let outer = if is_root { None } else { leaf.outer.borrow().clone() };
-            let result = self.while_handling(outer, || self.run_link(&leaf, input, created));
+            let result = if is_root {
+                self.run_link(leaf, input, created)
+            } else {
+                self.run_behind(root, leaf, input, created)
+            };
             created = false;
             match result {
                 Ok(Exit::Yield(v)) if leaf.kind != GenKind::AsyncGenerator => {
@@ -147,54 +134,37 @@ impl Vm {
                         return Ok(Flow::Item(v));
                     }
                     leaf.state.set(GenState::Suspended);
-                    leaf.agen_running.set(false);
+                    leaf.set_flag(GenFlag::STEP_RUNNING, false);
                     self.pop_link(root);
                     input = Ok(v);
                 }
                 Ok(Exit::Return(v)) => {
-                    self.finish(&leaf);
+                    self.finish(leaf);
                     if is_root {
                         return Ok(Flow::Return(v));
                     }
                     self.pop_link(root);
                     input = if leaf.kind == GenKind::AsyncGenerator {
-                        leaf.agen_running.set(false);
+                        leaf.set_flag(GenFlag::STEP_RUNNING, false);
                         Err(self.new_exception(&self.exc.stop_async_iteration, Vec::new()))
                     } else {
                         Ok(v)
                     };
                 }
-                Ok(Exit::Await(v)) => {
+                Ok(Exit::Wait(v)) => {
                     if !is_root {
                         leaf.state.set(GenState::Suspended);
                     }
-                    match self.begin_await(root, &leaf, v) {
-                        Ok(fresh) => {
-                            created = fresh;
-                            input = Ok(Value::None);
-                        }
-                        Err(e) => input = Err(e),
-                    }
-                }
-                Ok(Exit::AwaitItem(agen)) => {
-                    if !is_root {
-                        leaf.state.set(GenState::Suspended);
-                    }
-                    match self.begin_item(root, &leaf, &agen) {
-                        Ok(fresh) => {
-                            created = fresh;
-                            input = Ok(Value::None);
-                        }
-                        Err(e) => input = Err(e),
-                    }
+                    self.extend_chain(root, leaf);
+                    return Ok(Flow::Yield(v));
                 }
                 Err(e) => {
-                    self.finish(&leaf);
+                    self.finish(leaf);
                     let e = self.convert_stop(leaf.kind, e);
                     if is_root {
                         return Err(e);
                     }
-                    leaf.agen_running.set(false);
+                    leaf.set_flag(GenFlag::STEP_RUNNING, false);
                     self.pop_link(root);
                     input = Err(e);
                 }
@@ -202,51 +172,21 @@ impl Vm {
         }
     }
 
-    /// Runs the body of one link until it suspends or ends.
-    fn run_link(&self, g: &Ref<Gen>, input: Result<Value, Raised>, created: bool) -> PyResult<Exit> {
-        {
-            // Shared while it runs: Python code may look at the object meanwhile, and its state keeps others from
-            // running or finishing it.
-            let body = g.body.borrow();
-            match &*body {
-                Some(GenBody::Frame(frame)) => return self.run_generator(g, frame, input, !created),
-                Some(GenBody::Native(_)) => {}
-                None => return Err(self.already_executing(g)),
-            }
-        }
-        let Some(GenBody::Native(mut native)) = g.body.take() else { return Err(self.already_executing(g)) };
-        let flow = native.resume(self, input);
-        match flow? {
-            Flow::Return(v) => Ok(Exit::Return(v)),
-            Flow::Yield(v) | Flow::Item(v) => {
-                g.body.replace(Some(GenBody::Native(native)));
-                Ok(Exit::Yield(v))
-            }
-            Flow::Await(v) => {
-                g.body.replace(Some(GenBody::Native(native)));
-                Ok(Exit::Await(v))
-            }
-        }
-    }
-
-    /// What a suspended link is handling, or the links before it: that is what runs inside it sees as being handled.
+    /// Runs the last link of a chain. The links before it count against the recursion limit, as the frames that they
+    /// stand for, and what they handle is being handled.
     #[inline]
-    fn handled_around(&self, link: &Ref<Gen>) -> Option<Ref<Exception>> {
-        let chain = link.handled.get();
-        if chain == 0 { link.outer.borrow().clone() } else { self.handled_in(link, chain) }
-    }
-
-    #[cold]
-    fn handled_in(&self, link: &Ref<Gen>, chain: Chain) -> Option<Ref<Exception>> {
-        let body = link.body.borrow();
-        let Some(GenBody::Frame(frame)) = body.as_ref() else { return None };
-        let slots = frame.slots.values();
-        let chains = &frame.func.code.borrow().body().chains;
-        let bound = chains[chain as usize].iter().find_map(|slot| match &slots[*slot as usize] {
-            Value::Exception(e) => Some(e.clone()),
-            _ => None,
-        });
-        bound.or_else(|| link.outer.borrow().clone())
+    fn run_behind(
+        &self,
+        root: &Ref<Gen>,
+        leaf: &Ref<Gen>,
+        input: Result<Value, Raised>,
+        created: bool,
+    ) -> PyResult<Exit> {
+        let depth = self.depth.get();
+        self.depth.set(depth + root.chain_len());
+        let result = self.while_handling(root.handled_in_chain(false), || self.run_link(leaf, input, created));
+        self.depth.set(depth);
+        result
     }
 
     /// Runs `f` with `outer` as what is being handled; `None` leaves that as it is.
@@ -262,124 +202,112 @@ impl Vm {
         result
     }
 
-    fn finish(&self, g: &Ref<Gen>) {
+    /// Runs the body of one link until it suspends or ends.
+    pub(super) fn run_link(&self, g: &Ref<Gen>, input: Result<Value, Raised>, created: bool) -> PyResult<Exit> {
+        {
+            // Shared while it runs: Python code may look at the object meanwhile, and its state keeps others from
+            // running or finishing it.
+            let body = g.body.borrow();
+            match &*body {
+                GenBody::Frame(frame) => return self.run_generator(g, frame, input, !created),
+                GenBody::Native(..) => {}
+                GenBody::Away(_) | GenBody::EndedFrame(_) | GenBody::EndedNative(_) => {
+                    return Err(self.already_executing(g));
+                }
+            }
+        }
+        self.run_native(g, input)
+    }
+
+    /// Runs a native coroutine until it waits or ends.
+    fn run_native(&self, g: &Ref<Gen>, mut input: Result<Value, Raised>) -> PyResult<Exit> {
+        let (mut native, name) = match g.body.replace(GenBody::Away("")) {
+            GenBody::Native(native, name) => (native, name),
+            other => {
+                g.body.replace(other);
+                return Err(self.already_executing(g));
+            }
+        };
+        g.body.replace(GenBody::Away(name));
+        loop {
+            let exit = match native.resume(self, input) {
+                Ok(Flow::Return(v)) => return Ok(Exit::Return(v)),
+                Ok(Flow::Yield(v) | Flow::Item(v)) => Exit::Yield(v),
+                Ok(Flow::Await(it)) => match self.recurse("", |vm| vm.first_step(it)) {
+                    Ok(First::Done(v)) => {
+                        input = Ok(v);
+                        continue;
+                    }
+                    Ok(First::Wait { awaited, yielded }) => {
+                        self.awaited.replace(awaited).discard();
+                        Exit::Wait(yielded)
+                    }
+                    Ok(First::End) => Exit::Return(Value::None),
+                    Err(e) => {
+                        input = Err(e);
+                        continue;
+                    }
+                },
+                Err(e) => return Err(e),
+            };
+            g.body.replace(GenBody::Native(native, name));
+            return Ok(exit);
+        }
+    }
+
+    pub(super) fn finish(&self, g: &Ref<Gen>) {
         g.state.set(GenState::Done);
-        let awaiting = g.awaiting.replace(Value::Unbound);
-        let body = g.body.take();
+        let awaiting = g.set_awaiting(Value::Unbound);
+        let ended = match &*g.body.borrow() {
+            GenBody::Frame(frame) => GenBody::EndedFrame(frame.func.clone()),
+            GenBody::EndedFrame(func) => GenBody::EndedFrame(func.clone()),
+            GenBody::Native(_, name) | GenBody::Away(name) | GenBody::EndedNative(name) => GenBody::EndedNative(name),
+        };
+        let body = g.body.replace(ended);
         drop((awaiting, body));
     }
 
     fn pop_link(&self, root: &Ref<Gen>) {
-        let done = root.chain.borrow_mut().pop();
-        if let Some(link) = &done {
-            drop(link.outer.take());
-        }
-        let parent = root.chain.borrow().last().cloned();
-        let old = parent.as_ref().unwrap_or(root).awaiting.replace(Value::Unbound);
+        let done = root.pop_link();
+        let parent = root.last_link();
+        let old = parent.as_ref().unwrap_or(root).set_awaiting(Value::Unbound);
         drop((done, old));
     }
 
-    /// Puts what `leaf` awaits on the chain. True when it has not started.
-    fn begin_await(&self, root: &Ref<Gen>, leaf: &Ref<Gen>, awaitable: Value) -> PyResult<bool> {
-        if let Value::Gen(g) = &awaitable
-            && g.kind != GenKind::AsyncGenerator
-        {
-            let started = match g.state.get() {
-                GenState::Created => false,
-                GenState::Running => return Err(self.already_executing(g)),
-                GenState::Suspended if g.kind == GenKind::Coroutine => {
-                    return Err(self.runtime_error("coroutine is being awaited already"));
-                }
-                GenState::Suspended => true,
-                GenState::Done if g.kind == GenKind::Coroutine => {
-                    return Err(self.runtime_error("cannot reuse already awaited coroutine"));
-                }
-                GenState::Done => true,
-            };
-            if g.state.get() == GenState::Done {
-                // A finished generator yields nothing more: as an iterator it just ends.
-                let old = leaf.awaiting.replace(awaitable);
-                drop(old);
-                return Ok(false);
+    /// `leaf`, the last link, waits for what `Vm::awaited` says: the coroutines among that join the chain.
+    fn extend_chain(&self, root: &Ref<Gen>, leaf: &Ref<Gen>) {
+        leaf.set_awaiting(self.awaited.replace(Value::Unbound)).discard();
+        let mut next = leaf.awaited_gen();
+        while let Some(g) = next {
+            if g.state.get() != GenState::Suspended {
+                break;
             }
-            let links = g.chain.take();
-            if let Err(e) = self.check_chain_depth(root) {
-                // It counts as begun: it is this call that fails.
-                self.finish(g);
-                return Err(e);
-            }
-            let outer = self.handled_around(leaf);
-            if outer.is_some() {
-                for link in links.iter().filter(|l| l.outer.borrow().is_none()) {
-                    link.outer.replace(outer.clone());
-                }
-            }
-            drop(g.outer.replace(outer));
-            let mut chain = root.chain.borrow_mut();
-            chain.push(g.clone());
-            chain.extend(links);
-            drop(chain);
-            let old = leaf.awaiting.replace(awaitable);
-            drop(old);
-            if started {
-                self.check_chain(root)?;
-            }
-            return Ok(!started);
+            next = g.awaited_gen();
+            root.push_link(g);
         }
-        let old = leaf.awaiting.replace(awaitable);
-        drop(old);
-        Ok(false)
-    }
-
-    /// `async for` over an async generator: its frame goes on the chain until it yields an item.
-    fn begin_item(&self, root: &Ref<Gen>, leaf: &Ref<Gen>, agen: &Ref<Gen>) -> PyResult<bool> {
-        if agen.agen_running.get() || agen.state.get() == GenState::Running {
-            return Err(self.runtime_error("anext(): asynchronous generator is already running"));
-        }
-        self.check_chain_depth(root)?;
-        agen.agen_running.set(true);
-        drop(agen.outer.replace(self.handled_around(leaf)));
-        root.chain.borrow_mut().push(agen.clone());
-        let old = leaf.awaiting.replace(Value::Gen(agen.clone()));
-        drop(old);
-        Ok(agen.state.get() == GenState::Created)
-    }
-
-    fn check_chain_depth(&self, root: &Ref<Gen>) -> PyResult<()> {
-        if root.chain.borrow().len() + self.depth.get() >= self.recursion_limit.get() {
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
-        }
-        Ok(())
     }
 
     /// Makes the chain agree with the `awaiting` links.
     fn check_chain(&self, root: &Ref<Gen>) -> PyResult<()> {
-        let leaf = root.chain.borrow().last().cloned();
+        let leaf = root.last_link();
         let good = match &leaf {
-            Some(leaf) => leaf.state.get() == GenState::Suspended && !matches!(&*leaf.awaiting.borrow(), Value::Gen(_)),
-            None => !matches!(&*root.awaiting.borrow(), Value::Gen(_)),
+            Some(leaf) => leaf.state.get() == GenState::Suspended && leaf.awaited_gen().is_none(),
+            None => root.awaited_gen().is_none(),
         };
         if good {
             return Ok(());
         }
-        let mut chain: Vec<Ref<Gen>> = Vec::new();
-        let mut at = root.clone();
-        loop {
-            let next = match &*at.awaiting.borrow() {
-                Value::Gen(g) => g.clone(),
-                _ => break,
-            };
-            match next.state.get() {
-                GenState::Running => return Err(self.already_executing(&next)),
+        root.clear_chain();
+        let mut next = root.awaited_gen();
+        while let Some(g) = next {
+            match g.state.get() {
+                GenState::Running => return Err(self.already_executing(&g)),
                 GenState::Done => break,
                 GenState::Created | GenState::Suspended => {}
             }
-            drop(next.outer.replace(self.handled_around(&at)));
-            chain.push(next.clone());
-            at = next;
+            next = g.awaited_gen();
+            root.push_link(g);
         }
-        let old = root.chain.replace(chain);
-        drop(old);
         Ok(())
     }
 
@@ -392,12 +320,12 @@ impl Vm {
     }
 
     #[cold]
-    fn already_executing(&self, g: &Ref<Gen>) -> Raised {
+    pub(super) fn already_executing(&self, g: &Ref<Gen>) -> Raised {
         self.value_error(format!("{} already executing", kind_name(g.kind)))
     }
 
     /// PEP 479: StopIteration may not leave a generator-like body.
-    fn convert_stop(&self, kind: GenKind, e: Raised) -> Raised {
+    pub(super) fn convert_stop(&self, kind: GenKind, e: Raised) -> Raised {
         let name = if self.matches(&e, &self.exc.stop_iteration) {
             "StopIteration"
         } else if kind == GenKind::AsyncGenerator && self.matches(&e, &self.exc.stop_async_iteration) {
@@ -425,6 +353,8 @@ impl Vm {
     pub fn send_into(&self, iterator: &Value, input: Result<Value, Raised>) -> PyResult<Flow> {
         match (iterator, input) {
             (Value::Gen(g), input) => self.resume(g, input),
+            // A native's turn (`Awaited::Turn`): it is over.
+            (Value::None, input) => input.map(|_| Flow::Return(Value::None)),
             (Value::Object(o), Ok(v)) if o.data().is_resumable() => o.data().send(o, self, v),
             (Value::Object(o), Err(e)) if o.data().is_resumable() => o.data().throw(o, self, e),
             (it, Ok(Value::None)) => self.next_flow(it),
@@ -482,6 +412,16 @@ impl Vm {
     fn close_awaited(&self, inner: &Value) -> PyResult<()> {
         if let Value::Gen(g) = inner {
             return self.close_generator(g);
+        }
+        if let Value::Object(o) = inner
+            && o.data().awaits_itself()
+        {
+            // Told, so that it can take back what it has set in motion.
+            let exit = self.new_exception(&self.exc.generator_exit, Vec::new());
+            return match o.data().throw(o, self, exit) {
+                Err(e) if !self.matches(&e, &self.exc.generator_exit) => Err(e),
+                _ => Ok(()),
+            };
         }
         if let Some(close) = self.get_attr_opt(inner, &self.names.close)? {
             self.call(&close, &[])?;
@@ -545,9 +485,7 @@ impl Vm {
             _ => {}
         }
         let Some(f) = self.lookup_special(v, &self.names.__await__) else {
-            return Err(
-                self.type_error(format!("object {} can't be used in 'await' expression", self.shown_type_name(v)))
-            );
+            return Err(self.type_error(format!("object {} can't be used in 'await' expression", self.shown_type_name(v))));
         };
         let it = self.call_unbound(&f, v, &Args::positional(&[]))?;
         if let Value::Gen(g) = &it
@@ -556,44 +494,27 @@ impl Vm {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
         if !self.is_iterator(&it) && !matches!(&it, Value::Object(o) if o.data().is_resumable()) {
-            return Err(
-                self.type_error(format!("__await__() returned non-iterator of type '{}'", self.shown_type_name(&it)))
-            );
+            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", self.shown_type_name(&it))));
         }
         Ok(it)
     }
 
     fn is_generator_coroutine(&self, g: &Gen) -> bool {
-        match &*g.body.borrow() {
-            Some(GenBody::Frame(f)) => f.func.code.borrow().iterable_coroutine,
-            _ => false,
-        }
+        g.function().is_some_and(|f| f.code.borrow().iterable_coroutine)
     }
 
-    /// A coroutine object around native code; `name` is what `__name__` says.
+    /// A coroutine object around native code; `name` is its qualified name.
     pub fn native_coroutine(&self, name: &'static str, body: Box<dyn NativeCoroutine>) -> Value {
-        let name = self.static_name(name);
-        let g = Ref::new(Gen::new(GenKind::Coroutine, GenBody::Native(body), name.clone(), name, self.pending.clone()));
+        let g = Ref::new(Gen::new(GenKind::Coroutine, GenBody::Native(body, name), self.pending.clone()));
         self.note_origin(&g);
         Value::Gen(g)
-    }
-
-    /// The interned form of a name in the program's own text, found by its address: coroutines are made often.
-    fn static_name(&self, name: &'static str) -> crate::types::str::Str {
-        let key = name.as_ptr() as usize;
-        if let Some((_, known)) = self.static_names.borrow().iter().find(|(k, n)| *k == key && n.len() == name.len()) {
-            return known.clone();
-        }
-        let interned = self.intern(name);
-        self.static_names.borrow_mut().push((key, interned.clone()));
-        interned
     }
 
     /// In debug mode: remembers where a coroutine was made.
     #[inline]
     pub(super) fn note_origin(&self, g: &Ref<Gen>) {
         if self.origin_depth.get() > 0 {
-            g.origin.replace(Some(self.origin_frames(self.origin_depth.get())));
+            g.set_origin(self.origin_frames(self.origin_depth.get()));
         }
     }
 
@@ -622,12 +543,12 @@ impl Vm {
     /// # Errors
     /// What the hook raises.
     pub fn agen_first_iteration(&self, g: &Ref<Gen>) -> PyResult<()> {
-        if g.hooks_done.replace(true) {
+        if g.set_flag(GenFlag::HOOKS_DONE, true) {
             return Ok(());
         }
         let (first, finalizer) = self.asyncgen_hooks.borrow().clone();
         if !finalizer.is_none() {
-            g.finalizer.replace(Some(finalizer));
+            g.set_finalizer(finalizer);
         }
         if !first.is_none() {
             self.call(&first, &[Value::Gen(g.clone())])?;
@@ -696,8 +617,7 @@ impl Vm {
             return;
         }
         if g.kind == GenKind::AsyncGenerator {
-            let finalizer = g.finalizer.borrow().clone();
-            if let Some(f) = finalizer {
+            if let Some(f) = g.finalizer() {
                 if let Err(e) = self.call(&f, &[Value::Gen(g.clone())]) {
                     self.error_span.set(None);
                     crate::traceback::report_unraisable(self, e, None, &f);

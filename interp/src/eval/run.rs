@@ -13,7 +13,7 @@ use crate::types::code::{Code, CodeKind};
 use crate::types::dict::Dict;
 use crate::types::exception::Traceback;
 use crate::types::function::{CodeCell, Function, FunctionExtra};
-use crate::types::generator::{Gen, GenBody, GenFrame, GenKind};
+use crate::types::generator::{FrameMark, Gen, GenBody, GenFrame, GenKind, GenState};
 use crate::types::instance::AttrSlot;
 use crate::types::weak::WeakSlot;
 use crate::value::{Packed, Value};
@@ -25,10 +25,19 @@ pub enum Exit {
     Return(Value),
     /// A `yield`: the frame is suspended at its `pc`.
     Yield(Value),
-    /// An `await` (or `yield from`) of this, which the frame is suspended at.
-    Await(Value),
-    /// `async for` over an async generator: its next item is wanted.
-    AwaitItem(Ref<Gen>),
+    /// The frame is suspended at an `await` (or `yield from`, or `async for`) of what `Vm::awaited` holds, which has
+    /// handed this out.
+    Wait(Value),
+}
+
+/// How the first step of something that is awaited ended.
+pub(super) enum First {
+    /// It has not waited; this is the result.
+    Done(Value),
+    /// The end of an async generator (`async for` only).
+    End,
+    /// It waits: `awaited` is to be resumed for more, and has handed `yielded` out.
+    Wait { awaited: Value, yielded: Value },
 }
 
 /// What a step tells the loop.
@@ -100,9 +109,7 @@ impl Vm {
             self.stack.truncate(base);
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
-        let values: Box<[Value]> = self.stack.above(base).into();
-        self.stack.truncate(base);
-        let block = SlotBlock::new(values);
+        let block = SlotBlock::new(self.stack.take_above(base));
         if !code.cells.is_empty() || !func.closure.is_empty() {
             fill_cells(&mut Slots::of_block(&block), func, code);
         }
@@ -111,13 +118,73 @@ impl Vm {
             CodeKind::AsyncGenerator => GenKind::AsyncGenerator,
             _ => GenKind::Generator,
         };
-        let frame = GenFrame { func: func.clone(), slots: block, pc: Cell::new(0) };
-        let generator = Gen::new(kind, GenBody::Frame(frame), func.name(), func.qualname(), self.pending.clone());
+        let frame = GenFrame { func: func.clone(), slots: block, pc: Cell::new(0), mark: FrameMark::Frame };
+        let generator = Gen::new(kind, GenBody::Frame(frame), self.pending.clone());
         let value = Ref::new(generator);
         if kind == GenKind::Coroutine {
             self.note_origin(&value);
         }
         Ok(Value::Gen(value))
+    }
+
+    /// Runs a coroutine function whose arguments fill the parameter slots from `base` of the stack, as far as it gets
+    /// without waiting: `await f(x)`. Only when it has to wait is a coroutine object made, around the slots.
+    pub(super) fn run_coroutine(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> PyResult<First> {
+        if let Err(e) = self.enter("") {
+            self.stack.truncate(base);
+            return Err(e);
+        }
+        let body = code.body();
+        let missing = body.slots as usize - (self.stack.top() - base);
+        if self.stack.push_unbound(missing).is_err() {
+            self.depth.set(self.depth.get() - 1);
+            self.stack.truncate(base);
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let mut slots = self.stack.window(base, body.slots as usize);
+        if !code.cells.is_empty() || !func.closure.is_empty() {
+            fill_cells(&mut slots, func, code);
+        }
+        let caller_pc = self.pc.get();
+        let record = FrameRecord { func: func.clone(), namespace: None, slots: slots.view(), caller_pc };
+        let link = Link::new(record);
+        let mut frame = Frame { slots, func, body, namespace: None, outer_handled: None };
+        let result = self.frames.with(&link, || self.run_steps(&mut frame, 0)).unpack();
+        let at = self.pc.get();
+        let handles = frame.outer_handled.is_some();
+        self.leave_frame(&mut frame, caller_pc);
+        self.depth.set(self.depth.get() - 1);
+        match result {
+            Ok(v) if !v.is_unbound() => {
+                self.stack.truncate(base);
+                Ok(First::Done(v))
+            }
+            Ok(_) => {
+                let chain = if handles { handled_chain(&body.steps[at as usize]) } else { 0 };
+                self.suspend_coroutine(func, base, at, chain)
+            }
+            Err(e) => {
+                self.stack.truncate(base);
+                Err(self.convert_stop(GenKind::Coroutine, e))
+            }
+        }
+    }
+
+    /// The slots from `base` belong to a frame that waits: they move into a coroutine.
+    fn suspend_coroutine(&self, func: &Ref<Function>, base: usize, at: Pc, chain: Chain) -> PyResult<First> {
+        let slots = SlotBlock::new(self.stack.take_above(base));
+        let frame = GenFrame { func: func.clone(), slots, pc: Cell::new(at), mark: FrameMark::Frame };
+        let g = Ref::new(Gen::new(GenKind::Coroutine, GenBody::Frame(frame), self.pending.clone()));
+        g.state.set(GenState::Suspended);
+        g.handled.set(chain);
+        match self.suspended.take() {
+            Some(Exit::Wait(yielded)) => {
+                g.set_awaiting(self.awaited.replace(Value::Unbound)).discard();
+                Ok(First::Wait { awaited: Value::Gen(g), yielded })
+            }
+            // A coroutine's frame is suspended where it waits, nowhere else.
+            _ => Err(self.system_error("suspended without a reason")),
+        }
     }
 
     /// Runs a suspended frame on: delivers `input` to the step it is suspended at.

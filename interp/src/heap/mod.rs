@@ -11,7 +11,7 @@ pub mod slice;
 pub mod stack;
 mod trash;
 
-pub use native::{Flow, NativeData, ObjRef, WeakObj};
+pub use native::{Awaited, Flow, NativeData, ObjRef, WeakObj};
 pub use refs::{Object, Ref};
 pub use slice::{Header as SliceHeader, SliceRef, TextRef};
 pub use stack::{SlotBlock, Slots, Stack};

@@ -28,6 +28,16 @@ pub enum Flow {
     Await(Value),
 }
 
+/// What awaiting a call of a native comes to, when no coroutine object is needed for it (see `NativeDef::awaited`).
+pub enum Awaited {
+    /// It did not wait; this is the result.
+    Done(Value),
+    /// It gives the others a turn (hands None out, once); its result is None.
+    Turn,
+    /// It waits for this, an object that awaits itself, whose result is the result.
+    Drive(Value),
+}
+
 /// The Rust side of a native object. The methods are what the interpreter asks often enough to skip the class for;
 /// all else is a method in the type's table.
 pub trait NativeData: 'static {

@@ -87,6 +87,21 @@ impl Stack {
         }
     }
 
+    /// Moves the values from `from` to the top off the stack: the slots of a frame that is suspended.
+    pub(crate) fn take_above(&self, from: usize) -> Box<[Value]> {
+        let top = self.top.get();
+        debug_assert!(from <= top);
+        let count = top - from;
+        let mut values = Vec::with_capacity(count);
+        // SAFETY: the values from..top are live and move: the top is lowered, so that the stack forgets them.
+        unsafe {
+            std::ptr::copy_nonoverlapping(self.base.add(from).as_ptr(), values.as_mut_ptr(), count);
+            values.set_len(count);
+        }
+        self.top.set(from);
+        values.into_boxed_slice()
+    }
+
     /// The values from `from` to the top, as arguments for a native call.
     ///
     /// The reference is good until the stack is truncated below its end. Every caller in `eval` truncates only after

@@ -65,13 +65,7 @@ pub fn of_generator(vm: &Vm, owner: &Ref<Gen>) -> Value {
     if owner.state.get() == GenState::Done {
         return Value::None;
     }
-    let func = match owner.body.try_borrow() {
-        Ok(body) => match body.as_ref() {
-            Some(GenBody::Frame(f)) => f.func.clone(),
-            _ => return Value::None,
-        },
-        Err(_) => return Value::None,
-    };
+    let Some(func) = owner.function() else { return Value::None };
     make(vm, Place::Generator { owner: owner.clone(), func })
 }
 
@@ -131,12 +125,8 @@ impl Frame {
             }
             Place::Generator { owner, func } => {
                 let code = func.code.borrow();
-                match (owner.state.get(), owner.body.try_borrow()) {
-                    (GenState::Created, _) => code.first_line,
-                    (_, Ok(body)) => match body.as_ref() {
-                        Some(GenBody::Frame(f)) => line_at(code, f.pc.get()),
-                        _ => code.first_line,
-                    },
+                match &*owner.body.borrow() {
+                    GenBody::Frame(f) if owner.state.get() != GenState::Created => line_at(code, f.pc.get()),
                     _ => code.first_line,
                 }
             }
@@ -170,9 +160,7 @@ impl Frame {
                 let dict = Dict::new();
                 if owner.state.get() == GenState::Suspended || owner.state.get() == GenState::Created {
                     let code = func.code.borrow();
-                    if let Ok(body) = owner.body.try_borrow()
-                        && let Some(GenBody::Frame(f)) = body.as_ref()
-                    {
+                    if let GenBody::Frame(f) = &*owner.body.borrow() {
                         for (name, v) in code.variables.iter().chain(code.free.iter()).zip(f.slots.values()) {
                             let v = match v {
                                 Value::Cell(c) => c.get().unwrap_or(Value::Unbound),

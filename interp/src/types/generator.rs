@@ -59,7 +59,12 @@ pub trait NativeCoroutine: 'static {
 /// What runs when it is resumed.
 pub enum GenBody {
     Frame(GenFrame),
-    Native(Box<dyn NativeCoroutine>),
+    Native(Box<dyn NativeCoroutine>, &'static str),
+    /// A native one while it runs: its state is with whoever runs it.
+    Away(&'static str),
+    /// It has ended: what is left is whose run it was.
+    EndedFrame(Ref<Function>),
+    EndedNative(&'static str),
 }
 
 /// A suspended frame of Python code.
@@ -67,39 +72,67 @@ pub struct GenFrame {
     pub func: Ref<Function>,
     pub slots: SlotBlock,
     pub pc: Cell<Pc>,
+    /// Always the same: gives the enum around this its niche, so that it needs no tag.
+    pub mark: FrameMark,
 }
 
-/// A generator, coroutine or async generator.
+/// See [`GenFrame::mark`].
+#[derive(Clone, Copy)]
+pub enum FrameMark {
+    Frame,
+}
+
+/// One bit of a [`Gen`]'s flags.
+#[derive(Clone, Copy)]
+pub struct GenFlag(u8);
+
+impl GenFlag {
+    /// An `asend`/`athrow`/`aclose` of an async generator is under way.
+    pub const STEP_RUNNING: GenFlag = GenFlag(1);
+    /// Async generators: the hooks for the first iteration were called.
+    pub const HOOKS_DONE: GenFlag = GenFlag(2);
+    /// Async generators: closed.
+    pub const CLOSED: GenFlag = GenFlag(4);
+    /// Its finaliser (`close`, the "never awaited" warning, the loop's hook) has been queued.
+    pub const FINALIZED: GenFlag = GenFlag(8);
+}
+
+/// What only few have.
+#[derive(Default)]
+struct GenExtra {
+    /// Names given by assignment, in place of the function's.
+    name: Option<Str>,
+    qualname: Option<Str>,
+    /// The finaliser hook that the loop installed (async generators).
+    finalizer: Option<Value>,
+    /// Where it was created, in debug mode (`cr_origin`).
+    origin: Option<Value>,
+}
+
+/// The rest of an await chain.
+#[derive(Default)]
+struct Links {
+    all: Vec<Ref<Gen>>,
+    /// How many but the last are suspended inside a handler: what they handle is what those behind them see.
+    handling: u32,
+}
+
+/// A generator, coroutine or async generator. There may be a million: every field counts.
 pub struct Gen {
     pub kind: GenKind,
     pub state: Cell<GenState>,
-    /// Dropped when done.
-    pub body: RefCell<Option<GenBody>>,
-    /// What it is the run of, also when it runs or is done; `None` for a native one.
-    code: Option<Ref<Code>>,
-    pub name: RefCell<Str>,
-    pub qualname: RefCell<Str>,
-    /// What it awaits or delegates to, while suspended there: a `Gen` (then it stands behind this one on the chain),
-    /// or any other iterator. Unbound otherwise.
-    pub awaiting: RefCell<Value>,
-    /// The rest of the await chain, outermost first, kept by the coroutine that is driven from outside (a task's, or
-    /// one that `send` is called on): resuming goes straight to the last. Empty in all others.
-    pub chain: RefCell<Vec<Ref<Gen>>>,
+    flags: Cell<u8>,
     /// What was being handled where it was suspended (see `tree`).
     pub handled: Cell<Chain>,
-    /// As a link of an await chain: what the frames that await it are handling. `None`: nothing that they began.
-    pub outer: RefCell<Option<Ref<Exception>>>,
-    /// Async generators: an `asend`/`athrow`/`aclose` is under way; hooks were called; it was closed.
-    pub agen_running: Cell<bool>,
-    pub hooks_done: Cell<bool>,
-    pub closed: Cell<bool>,
-    /// The finaliser hook that the loop installed (async generators).
-    pub finalizer: RefCell<Option<Value>>,
-    /// Where it was created, in debug mode (`cr_origin`).
-    pub origin: RefCell<Option<Value>>,
+    pub body: RefCell<GenBody>,
+    /// What it awaits or delegates to, while suspended there: a `Gen` (then it stands behind this one on the chain),
+    /// or any other iterator; None after a `yield` of the library's own (`Exit::Turn`). Unbound otherwise.
+    awaiting: Cell<Value>,
+    /// The rest of the await chain, outermost first, kept by the coroutine that is driven from outside (a task's, or
+    /// one that `send` is called on): resuming goes straight to the last. Empty in all others.
+    chain: Cell<Option<Box<Links>>>,
+    extra: Cell<Option<Box<GenExtra>>>,
     pub weak: WeakSlot,
-    /// Its finaliser (`close`, the "never awaited" warning, the loop's hook) has been queued.
-    pub finalized: Cell<bool>,
     pub pending: std::rc::Rc<crate::vm::pending::Pending>,
 }
 
@@ -110,10 +143,9 @@ impl Object for Gen {
             GenState::Created => this.kind == GenKind::Coroutine,
             GenState::Running | GenState::Suspended => true,
         };
-        if !needs_work || this.finalized.get() {
+        if !needs_work || this.set_flag(GenFlag::FINALIZED, true) {
             return true;
         }
-        this.finalized.set(true);
         this.pending.push(PendingWork::FinalizeGen(this.clone()));
         false
     }
@@ -124,42 +156,242 @@ impl Object for Gen {
 }
 
 impl Gen {
-    /// The code that it runs; `None` for a native one.
-    pub fn code(&self) -> Option<&Ref<Code>> {
-        self.code.as_ref()
-    }
-
     /// A new generator-like object.
-    pub fn new(
-        kind: GenKind,
-        body: GenBody,
-        name: Str,
-        qualname: Str,
-        pending: std::rc::Rc<crate::vm::pending::Pending>,
-    ) -> Gen {
-        let code = match &body {
-            GenBody::Frame(frame) => Some(frame.func.code.borrow().clone()),
-            GenBody::Native(_) => None,
-        };
+    pub fn new(kind: GenKind, body: GenBody, pending: std::rc::Rc<crate::vm::pending::Pending>) -> Gen {
         Gen {
             kind,
             state: Cell::new(GenState::Created),
-            code,
-            body: RefCell::new(Some(body)),
-            name: RefCell::new(name),
-            qualname: RefCell::new(qualname),
-            awaiting: RefCell::new(Value::Unbound),
-            chain: RefCell::default(),
+            flags: Cell::new(0),
             handled: Cell::new(0),
-            outer: RefCell::default(),
-            agen_running: Cell::new(false),
-            hooks_done: Cell::new(false),
-            closed: Cell::new(false),
-            finalizer: RefCell::default(),
-            origin: RefCell::default(),
+            body: RefCell::new(body),
+            awaiting: Cell::new(Value::Unbound),
+            chain: Cell::new(None),
+            extra: Cell::new(None),
             weak: WeakSlot::default(),
-            finalized: Cell::new(false),
             pending,
+        }
+    }
+
+    /// True when the flag is set.
+    #[inline]
+    pub fn has(&self, flag: GenFlag) -> bool {
+        self.flags.get() & flag.0 != 0
+    }
+
+    /// Sets a flag; what it was.
+    #[inline]
+    pub fn set_flag(&self, flag: GenFlag, on: bool) -> bool {
+        let flags = self.flags.get();
+        self.flags.set(if on { flags | flag.0 } else { flags & !flag.0 });
+        flags & flag.0 != 0
+    }
+
+    /// The function that it is a run of; `None` for a native one.
+    pub fn function(&self) -> Option<Ref<Function>> {
+        match &*self.body.borrow() {
+            GenBody::Frame(frame) => Some(frame.func.clone()),
+            GenBody::EndedFrame(func) => Some(func.clone()),
+            GenBody::Native(..) | GenBody::Away(_) | GenBody::EndedNative(_) => None,
+        }
+    }
+
+    /// The code that it runs or ran; `None` for a native one.
+    pub fn code(&self) -> Option<Ref<Code>> {
+        self.function().map(|f| f.code.borrow().clone())
+    }
+
+    fn native_name(&self) -> &'static str {
+        match &*self.body.borrow() {
+            GenBody::Native(_, name) | GenBody::Away(name) | GenBody::EndedNative(name) => name,
+            GenBody::Frame(_) | GenBody::EndedFrame(_) => "",
+        }
+    }
+
+    /// `__name__`.
+    pub fn name(&self) -> Str {
+        if let Some(name) = self.read_extra(|x| x.name.clone()) {
+            return name;
+        }
+        match self.function() {
+            Some(f) => f.name(),
+            None => {
+                let full = self.native_name();
+                Str::new(full.rsplit('.').next().unwrap_or(full))
+            }
+        }
+    }
+
+    /// `__qualname__`.
+    pub fn qualname(&self) -> Str {
+        if let Some(name) = self.read_extra(|x| x.qualname.clone()) {
+            return name;
+        }
+        self.function().map_or_else(|| Str::new(self.native_name()), |f| f.qualname())
+    }
+
+    /// Assigns `__name__`.
+    pub fn set_name(&self, name: Str) {
+        self.with_extra(|x| x.name = Some(name));
+    }
+
+    /// Assigns `__qualname__`.
+    pub fn set_qualname(&self, name: Str) {
+        self.with_extra(|x| x.qualname = Some(name));
+    }
+
+    /// The finaliser hook of an async generator.
+    pub fn finalizer(&self) -> Option<Value> {
+        self.read_extra(|x| x.finalizer.clone())
+    }
+
+    /// Installs the finaliser hook.
+    pub fn set_finalizer(&self, hook: Value) {
+        self.with_extra(|x| x.finalizer = Some(hook));
+    }
+
+    /// Where it was created (debug mode).
+    pub fn origin(&self) -> Option<Value> {
+        self.read_extra(|x| x.origin.clone())
+    }
+
+    /// Notes where it was created.
+    pub fn set_origin(&self, frames: Value) {
+        self.with_extra(|x| x.origin = Some(frames));
+    }
+
+    fn with_extra(&self, f: impl FnOnce(&mut GenExtra)) {
+        let mut extra = self.extra.take().unwrap_or_default();
+        f(&mut extra);
+        self.extra.set(Some(extra));
+    }
+
+    fn read_extra<R>(&self, f: impl FnOnce(&GenExtra) -> Option<R>) -> Option<R> {
+        let extra = self.extra.take()?;
+        let r = f(&extra);
+        self.extra.set(Some(extra));
+        r
+    }
+
+    /// What it awaits; unbound when nothing.
+    #[inline]
+    pub fn awaiting(&self) -> Value {
+        let value = self.awaiting.replace(Value::Unbound);
+        let copy = value.clone();
+        self.awaiting.set(value);
+        copy
+    }
+
+    /// True while it awaits something.
+    #[inline]
+    pub fn is_awaiting(&self) -> bool {
+        let value = self.awaiting.replace(Value::Unbound);
+        let bound = !value.is_unbound();
+        self.awaiting.set(value);
+        bound
+    }
+
+    /// The coroutine or generator that it awaits, when it is one.
+    #[inline]
+    pub fn awaited_gen(&self) -> Option<Ref<Gen>> {
+        let value = self.awaiting.replace(Value::Unbound);
+        let gen_ = match &value {
+            Value::Gen(g) => Some(g.clone()),
+            _ => None,
+        };
+        self.awaiting.set(value);
+        gen_
+    }
+
+    /// Notes what it awaits (unbound: nothing any more); hands out what it did.
+    #[inline]
+    pub fn set_awaiting(&self, value: Value) -> Value {
+        self.awaiting.replace(value)
+    }
+
+    /// The last link of the chain that this one drives.
+    #[inline]
+    pub fn last_link(&self) -> Option<Ref<Gen>> {
+        let links = self.chain.take()?;
+        let last = links.all.last().cloned();
+        self.chain.set(Some(links));
+        last
+    }
+
+    /// How long the chain is.
+    #[inline]
+    pub fn chain_len(&self) -> usize {
+        let Some(links) = self.chain.take() else { return 0 };
+        let len = links.all.len();
+        self.chain.set(Some(links));
+        len
+    }
+
+    /// Adds a link at the end.
+    #[inline]
+    pub fn push_link(&self, link: Ref<Gen>) {
+        let mut links = self.chain.take().unwrap_or_default();
+        if let Some(last) = links.all.last() {
+            links.handling += u32::from(last.handled.get() != 0);
+        }
+        links.all.push(link);
+        self.chain.set(Some(links));
+    }
+
+    /// Takes the last link off.
+    #[inline]
+    pub fn pop_link(&self) -> Option<Ref<Gen>> {
+        let mut links = self.chain.take()?;
+        let gone = links.all.pop();
+        if let Some(last) = links.all.last() {
+            links.handling -= u32::from(last.handled.get() != 0);
+        }
+        self.chain.set(Some(links));
+        gone
+    }
+
+    /// Empties the chain.
+    pub fn clear_chain(&self) {
+        drop(self.chain.take());
+    }
+
+    /// What the frames of the chain are handling, the nearest to its end: `sys.exception()` for what runs there.
+    /// `with_last`: for what runs inside the last one, which is suspended.
+    #[inline]
+    pub fn handled_in_chain(&self, with_last: bool) -> Option<Ref<Exception>> {
+        let links = self.chain.take();
+        let handling = match &links {
+            Some(links) => {
+                let last = links.all.last().filter(|_| with_last).is_some_and(|g| g.handled.get() != 0);
+                last || links.handling > 0 || (self.handled.get() != 0 && !links.all.is_empty())
+            }
+            None => false,
+        };
+        let handling = handling || (with_last && self.handled.get() != 0);
+        let all = links.as_ref().map_or(&[][..], |links| &links.all);
+        let found = if handling { self.nearest_handled(all, with_last) } else { None };
+        self.chain.set(links);
+        found
+    }
+
+    #[cold]
+    fn nearest_handled(&self, links: &[Ref<Gen>], with_last: bool) -> Option<Ref<Exception>> {
+        let end = if with_last { links.len() } else { links.len().saturating_sub(1) };
+        links[..end].iter().rev().map(|g| &**g).chain(std::iter::once(self)).find_map(Gen::handled_here)
+    }
+
+    /// The exception that the suspended frame handles.
+    fn handled_here(&self) -> Option<Ref<Exception>> {
+        let chain = self.handled.get();
+        match &*self.body.borrow() {
+            GenBody::Frame(frame) if chain != 0 => {
+                let slots = frame.slots.values();
+                let code = frame.func.code.borrow();
+                code.body().chains[chain as usize].iter().find_map(|slot| match slots.get(*slot as usize) {
+                    Some(Value::Exception(e)) => Some(e.clone()),
+                    _ => None,
+                })
+            }
+            _ => None,
         }
     }
 }

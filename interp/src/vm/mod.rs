@@ -126,8 +126,8 @@ pub struct Vm {
     pub finalizing: Cell<bool>,
     /// Why the frame that has just stopped running is suspended; taken at once by whoever ran it.
     pub(crate) suspended: Cell<Option<crate::eval::run::Exit>>,
-    /// Interned names of native coroutines, by the address of their text.
-    pub(crate) static_names: RefCell<Vec<(usize, Str)>>,
+    /// With `Exit::Wait`: what it waits for; taken with it.
+    pub(crate) awaited: Cell<Value>,
     /// Depth of calls and of native recursion, against `recursion_limit`.
     pub depth: Cell<usize>,
     pub recursion_limit: Cell<usize>,
@@ -207,7 +207,7 @@ impl Vm {
             origin_depth: Cell::new(0),
             finalizing: Cell::new(false),
             suspended: Cell::new(None),
-            static_names: RefCell::default(),
+            awaited: Cell::new(Value::Unbound),
             depth: Cell::new(0),
             recursion_limit: Cell::new(RECURSION_LIMIT),
             native_stack_limit: Cell::new((&raw const here as usize).saturating_sub(native_stack)),

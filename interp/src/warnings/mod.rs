@@ -88,8 +88,8 @@ pub fn warn_unraisable(vm: &Vm, category: &TypeRef, message: &str, source: &Valu
 
 /// Says that a coroutine dies without having been awaited.
 pub fn warn_never_awaited(vm: &Vm, coroutine: &Ref<Gen>) {
-    let mut text = format!("coroutine '{}' was never awaited", coroutine.qualname.borrow());
-    if let Some(Value::Tuple(origin)) = &*coroutine.origin.borrow() {
+    let mut text = format!("coroutine '{}' was never awaited", coroutine.qualname());
+    if let Some(Value::Tuple(origin)) = &coroutine.origin() {
         text += "\nCoroutine created at (most recent call last)";
         for place in origin.iter().rev() {
             if let Value::Tuple(place) = place

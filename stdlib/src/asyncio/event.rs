@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use taipan_interp::heap::{Flow, NativeData};
+use taipan_interp::heap::{Awaited, Flow, NativeData};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getter, method};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::generator::NativeCoroutine;
@@ -122,5 +122,6 @@ const METHODS: &[NativeDef] = &[
     method("wait", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Event.wait", Wait::new(object.clone())))
-    }),
+    })
+    .awaited(|vm, a| Ok(this(vm, &a[0])?.1.is_set().then_some(Awaited::Done(Value::Bool(true))))),
 ];

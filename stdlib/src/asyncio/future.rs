@@ -501,6 +501,12 @@ impl NativeData for Future {
         self.core.resume(vm, this)
     }
 
+    fn throw(&self, this: &ObjRef, _vm: &Vm, exc: Raised) -> Result<Flow, Raised> {
+        // A `sleep` that is broken off.
+        super::sleep::cancel_timer(this);
+        Err(exc)
+    }
+
     fn before_free(&self, this: &ObjRef) -> bool {
         self.core.may_die(this)
     }

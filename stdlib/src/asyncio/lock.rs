@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use taipan_interp::heap::{Flow, NativeData};
+use taipan_interp::heap::{Awaited, Flow, NativeData};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getter, method, method_raw};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::generator::NativeCoroutine;
@@ -139,7 +139,8 @@ const METHODS: &[NativeDef] = &[
     method("acquire", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Lock.acquire", Acquire::new(object.clone())))
-    }),
+    })
+    .awaited(|vm, a| Ok(this(vm, &a[0])?.1.try_acquire().then_some(Awaited::Done(Value::Bool(true))))),
     method("release", "(self)", |vm, a| this(vm, &a[0])?.1.release(vm).map(|()| Value::None)),
     AENTER,
     AEXIT,

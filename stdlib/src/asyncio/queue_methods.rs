@@ -1,6 +1,6 @@
 //! `asyncio.Queue`, `PriorityQueue` and `LifoQueue` as Python sees them.
 
-use taipan_interp::heap::Flow;
+use taipan_interp::heap::{Awaited, Flow};
 use taipan_interp::native::{Args, GetSet, NativeDef, TypeDef, class_method, getset, getter, method};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::generator::NativeCoroutine;
@@ -131,6 +131,14 @@ const METHODS: &[NativeDef] = &[
     method("put", "(self, item)", |vm, a| {
         let queue = this(vm, &a[0])?.object.clone();
         Ok(coroutine::make(vm, "Queue.put", Put { queue, item: a[1].clone(), waiting: None }))
+    })
+    .awaited(|vm, a| {
+        let q = this(vm, &a[0])?;
+        if !q.exact || q.is_full()? {
+            return Ok(None);
+        }
+        q.put_nowait(a[1].clone())?;
+        Ok(Some(Awaited::Done(Value::None)))
     }),
     method("put_nowait", "(self, item)", |vm, a| {
         this(vm, &a[0])?.put_nowait(a[1].clone())?;
@@ -139,6 +147,13 @@ const METHODS: &[NativeDef] = &[
     method("get", "(self)", |vm, a| {
         let queue = this(vm, &a[0])?.object.clone();
         Ok(coroutine::make(vm, "Queue.get", Get { queue, waiting: None }))
+    })
+    .awaited(|vm, a| {
+        let q = this(vm, &a[0])?;
+        if !q.exact || q.is_empty()? {
+            return Ok(None);
+        }
+        q.get_nowait().map(|item| Some(Awaited::Done(item)))
     }),
     method("get_nowait", "(self)", |vm, a| this(vm, &a[0])?.get_nowait()),
     method("task_done", "(self)", |vm, a| {

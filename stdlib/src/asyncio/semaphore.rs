@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use taipan_interp::heap::{Flow, NativeData};
+use taipan_interp::heap::{Awaited, Flow, NativeData};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getset, getter, method};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::generator::NativeCoroutine;
@@ -184,7 +184,8 @@ const METHODS: &[NativeDef] = &[
         let (object, _) = this(vm, &a[0])?;
         let body = Acquire { semaphore: object.clone(), waiting: None };
         Ok(coroutine::make(vm, "Semaphore.acquire", body))
-    }),
+    })
+    .awaited(|vm, a| Ok(this(vm, &a[0])?.1.try_acquire().then_some(Awaited::Done(Value::Bool(true))))),
     method("release", "(self)", |vm, a| this(vm, &a[0])?.1.release(vm).map(|()| Value::None)),
     AENTER,
     AEXIT,

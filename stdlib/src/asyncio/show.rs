@@ -297,40 +297,34 @@ pub fn coroutine(vm: &Vm, coro: &Value) -> PyResult<String> {
 }
 
 fn gen_coroutine(vm: &Vm, g: &Gen) -> String {
-    let name = g.qualname.borrow().clone();
+    let name = g.qualname();
     let name = name.as_str();
-    if let Some(place) = suspended_at(vm, g) {
-        return format!("{name}() running at {place}");
+    let Some(code) = g.code() else {
+        let running = if g.state.get() == GenState::Running { " running" } else { "" };
+        return format!("{name}(){running}");
+    };
+    let file = &code.source.filename;
+    match suspended_at(vm, g, &code) {
+        Some(line) => format!("{name}() running at {file}:{line}"),
+        None => format!("{name}() done, defined at {file}:{}", code.first_line),
     }
-    if let Some(code) = g.code() {
-        return format!("{name}() done, defined at {}:{}", code.source.filename, code.first_line);
-    }
-    let running = if g.state.get() == GenState::Running { " running" } else { "" };
-    format!("{name}(){running}")
 }
 
-/// `file:line` where the frame of a coroutine stands.
-fn suspended_at(vm: &Vm, g: &Gen) -> Option<String> {
-    let (code, line) = match &*g.body.borrow() {
-        Some(GenBody::Frame(frame)) => {
-            let code = frame.func.code.borrow().clone();
-            let line = if g.state.get() == GenState::Created {
-                code.first_line
-            } else {
+/// The line where the frame of a coroutine stands; `None` when it is done.
+fn suspended_at(vm: &Vm, g: &Gen, code: &Ref<Code>) -> Option<u32> {
+    match g.state.get() {
+        GenState::Created => Some(code.first_line),
+        GenState::Done => None,
+        // The place of a frame that runs is known to the interpreter alone.
+        GenState::Running => running_line(vm, code),
+        GenState::Suspended => match &*g.body.borrow() {
+            GenBody::Frame(frame) => {
                 let span = code.body().spans.get(frame.pc.get() as usize).copied().unwrap_or_default();
-                code.source.line(span.start)
-            };
-            (code, line)
-        }
-        // The body is out while it runs: then the frame is among the running ones.
-        None if g.state.get() == GenState::Running => {
-            let code = g.code()?;
-            let line = running_line(vm, code)?;
-            (code.clone(), line)
-        }
-        _ => return None,
-    };
-    Some(format!("{}:{line}", code.source.filename))
+                Some(code.source.line(span.start))
+            }
+            _ => None,
+        },
+    }
 }
 
 /// The line that the innermost running frame of this code executes.

@@ -1,6 +1,6 @@
 //! `asyncio.sleep`.
 
-use taipan_interp::heap::Flow;
+use taipan_interp::heap::{Awaited, Flow};
 use taipan_interp::native::{NativeDef, function};
 use taipan_interp::tree::CmpOp;
 use taipan_interp::types::generator::NativeCoroutine;
@@ -67,7 +67,7 @@ impl NativeCoroutine for Sleep {
                 self.begin(vm, &delay, result)
             }
             Sleep::Waiting(future) => {
-                cancel_timer(vm, &future);
+                cancel_timer(&future);
                 input.map(Flow::Return)
             }
             Sleep::Elsewhere { handle } => {
@@ -129,15 +129,13 @@ fn start_timer(vm: &Vm, owner: &Value, data: &EventLoop, seconds: f64, result: V
 }
 
 /// `handle.cancel()` of a sleep's timer.
-fn cancel_timer(_vm: &Vm, future: &ObjRef) {
+pub fn cancel_timer(future: &ObjRef) {
     let Some(core) = core_of(future) else { return };
-    if core.has(Flag::TIMER_CANCELLED) {
+    if !core.has(Flag::TIMER_SCHEDULED) || core.has(Flag::TIMER_CANCELLED) {
         return;
     }
     core.set(Flag::TIMER_CANCELLED, true);
-    if core.has(Flag::TIMER_SCHEDULED)
-        && let Some(data) = core.plain_loop()
-    {
+    if let Some(data) = core.plain_loop() {
         data.timers.borrow_mut().note_cancelled();
     }
 }
@@ -173,4 +171,24 @@ pub const SLEEP: NativeDef = function("sleep", "(delay, result=None)", |vm, a| {
         Value::Int(i) if *i <= 0 => coroutine::make(vm, "sleep", Turn { result, yielded: false }),
         delay => coroutine::make(vm, "sleep", Sleep::Start { delay: delay.clone(), result }),
     })
-});
+})
+.awaited(sleep_awaited);
+
+/// `await sleep(…)`: a turn, or the future itself, which takes its timer back when it is thrown into.
+fn sleep_awaited(vm: &Vm, a: &[Value]) -> PyResult<Option<Awaited>> {
+    let seconds = match a[0] {
+        Value::Int(i) => i as f64,
+        Value::Float(f) => f,
+        _ => return Ok(None),
+    };
+    let result = a[1].bound().unwrap_or(&Value::None);
+    if seconds <= 0.0 {
+        return Ok(result.is_none().then_some(Awaited::Turn));
+    }
+    if seconds.is_nan() {
+        return Ok(None);
+    }
+    running::with_plain(vm, |owner, data| start_timer(vm, owner, data, seconds, result.clone()))
+        .transpose()
+        .map(|future| future.map(|f| Awaited::Drive(Value::Object(f))))
+}

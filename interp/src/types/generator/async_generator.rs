@@ -9,7 +9,7 @@ use crate::error::{PyResult, Raised};
 use crate::heap::{Flow, NativeData, ObjRef, Ref};
 use crate::native::{Args, NativeDef, TypeDef, method, method_raw};
 use crate::types::generator::methods::{flow_result, next_of, this, thrown, warn_old_throw};
-use crate::types::generator::{Gen, GenState};
+use crate::types::generator::{Gen, GenFlag, GenState};
 use crate::value::Value;
 use crate::vm::Vm;
 use crate::vm::pending::PendingWork;
@@ -63,7 +63,7 @@ impl Step {
     /// The step is over, successfully or not.
     fn finish(&self) {
         self.stage.set(Stage::Over);
-        self.generator.agen_running.set(false);
+        self.generator.set_flag(GenFlag::STEP_RUNNING, false);
     }
 
     fn check_reuse(&self, vm: &Vm) -> PyResult<()> {
@@ -75,7 +75,7 @@ impl Step {
 
     /// The first resumption: fails when another step is under way.
     fn start(&self, vm: &Vm) -> PyResult<()> {
-        if self.generator.agen_running.get() {
+        if self.generator.has(GenFlag::STEP_RUNNING) {
             self.stage.set(Stage::Over);
             let what = match &*self.begin.borrow() {
                 Begin::Send(_) => "anext",
@@ -85,7 +85,7 @@ impl Step {
             return Err(vm.runtime_error(format!("{what}(): asynchronous generator is already running")));
         }
         self.stage.set(Stage::Started);
-        self.generator.agen_running.set(true);
+        self.generator.set_flag(GenFlag::STEP_RUNNING, true);
         Ok(())
     }
 
@@ -96,12 +96,12 @@ impl Step {
             Ok(Flow::Item(v)) => Ok(Outcome::Item(v)),
             Ok(Flow::Yield(v) | Flow::Await(v)) => Ok(Outcome::Wait(v)),
             Ok(Flow::Return(_)) => {
-                g.closed.set(true);
+                g.set_flag(GenFlag::CLOSED, true);
                 Err(vm.new_exception(&vm.exc.stop_async_iteration, Vec::new()))
             }
             Err(e) => {
                 if vm.matches(&e, &vm.exc.stop_async_iteration) || vm.matches(&e, &vm.exc.generator_exit) {
-                    g.closed.set(true);
+                    g.set_flag(GenFlag::CLOSED, true);
                 }
                 Err(e)
             }
@@ -182,10 +182,10 @@ impl Step {
             let result = self.resume(vm, Ok(value));
             return self.pass(vm, result);
         }
-        if g.agen_running.get() {
+        if g.has(GenFlag::STEP_RUNNING) {
             return self.start(vm).map(|()| Flow::Return(Value::None));
         }
-        if g.closed.get() {
+        if g.has(GenFlag::CLOSED) {
             self.stage.set(Stage::Over);
             return Err(vm.new_exception(&vm.exc.stop_async_iteration, Vec::new()));
         }
@@ -199,7 +199,7 @@ impl Step {
         };
         let exc = match args {
             None => {
-                g.closed.set(true);
+                g.set_flag(GenFlag::CLOSED, true);
                 vm.new_exception(&vm.exc.generator_exit, Vec::new())
             }
             Some(args) => match thrown(vm, &args, "athrow") {
@@ -263,7 +263,7 @@ fn finalize(vm: &Vm, a: &[Value]) -> PyResult {
             Begin::Throw(_) => "athrow",
             Begin::Close => "aclose",
         };
-        let name = step.generator.qualname.borrow().clone();
+        let name = step.generator.qualname();
         let text = format!("coroutine method '{method}' of '{name}' was never awaited");
         crate::warnings::warn_unraisable(vm, &vm.exc.runtime_warning, &text, &a[0]);
     }

@@ -4,11 +4,10 @@ use crate::error::{PyResult, Raised};
 use crate::heap::{Flow, ObjRef, Ref};
 use crate::native::{Args, GetSet, NativeDef, TypeDef, class_method, getset, getter, method, method_raw};
 use crate::types::class::TypeRef;
-use crate::types::code::Code;
 use crate::types::exception::Exception;
 use crate::types::frame;
 use crate::types::generator::wrappers::CoroutineWrapper;
-use crate::types::generator::{Gen, GenBody, GenKind, GenState};
+use crate::types::generator::{Gen, GenBody, GenFlag, GenKind, GenState};
 use crate::types::traceback;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -156,7 +155,7 @@ fn await_(vm: &Vm, a: &[Value]) -> PyResult {
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let g = this(vm, &a[0])?;
     let kind = if g.kind == GenKind::AsyncGenerator { "async_generator" } else { kind_name(g.kind) };
-    Ok(Value::from(format!("<{kind} object {} at {:#x}>", g.qualname.borrow(), g.addr())))
+    Ok(Value::from(format!("<{kind} object {} at {:#x}>", g.qualname(), g.addr())))
 }
 
 fn size_of(_: &Vm, _: &[Value]) -> PyResult {
@@ -164,7 +163,7 @@ fn size_of(_: &Vm, _: &[Value]) -> PyResult {
 }
 
 fn name(vm: &Vm, v: &Value) -> PyResult {
-    Ok(Value::Str(this(vm, v)?.name.borrow().clone()))
+    Ok(Value::Str(this(vm, v)?.name()))
 }
 
 fn set_name(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
@@ -172,12 +171,12 @@ fn set_name(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     let Some(text) = value.and_then(Value::as_str) else {
         return Err(vm.type_error("__name__ must be set to a string object"));
     };
-    drop(g.name.replace(text.clone()));
+    g.set_name(text.clone());
     Ok(())
 }
 
 fn qualname(vm: &Vm, v: &Value) -> PyResult {
-    Ok(Value::Str(this(vm, v)?.qualname.borrow().clone()))
+    Ok(Value::Str(this(vm, v)?.qualname()))
 }
 
 fn set_qualname(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
@@ -185,7 +184,7 @@ fn set_qualname(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     let Some(text) = value.and_then(Value::as_str) else {
         return Err(vm.type_error("__qualname__ must be set to a string object"));
     };
-    drop(g.qualname.replace(text.clone()));
+    g.set_qualname(text.clone());
     Ok(())
 }
 
@@ -197,16 +196,8 @@ fn suspended(vm: &Vm, v: &Value) -> PyResult {
     Ok(Value::Bool(this(vm, v)?.state.get() == GenState::Suspended))
 }
 
-/// The code of a Python body, while it is there.
-pub fn code_of(g: &Gen) -> Option<Ref<Code>> {
-    match g.body.try_borrow().ok()?.as_ref()? {
-        GenBody::Frame(f) => Some(f.func.code.borrow().clone()),
-        GenBody::Native(_) => None,
-    }
-}
-
 fn code(vm: &Vm, v: &Value) -> PyResult {
-    Ok(code_of(this(vm, v)?).map_or(Value::None, Value::Code))
+    Ok(this(vm, v)?.code().map_or(Value::None, Value::Code))
 }
 
 fn frame_(vm: &Vm, v: &Value) -> PyResult {
@@ -219,24 +210,22 @@ fn awaiting(vm: &Vm, v: &Value) -> PyResult {
     if g.state.get() == GenState::Running {
         return Ok(Value::None);
     }
-    if let Some(v) = g.awaiting.borrow().bound() {
-        return Ok(v.clone());
+    if g.is_awaiting() {
+        return Ok(g.awaiting());
     }
-    if let Ok(body) = g.body.try_borrow()
-        && let Some(GenBody::Native(native)) = body.as_ref()
-    {
+    if let GenBody::Native(native, _) = &*g.body.borrow() {
         return Ok(native.awaiting());
     }
     Ok(Value::None)
 }
 
 fn origin(vm: &Vm, v: &Value) -> PyResult {
-    Ok(this(vm, v)?.origin.borrow().clone().unwrap_or(Value::None))
+    Ok(this(vm, v)?.origin().unwrap_or(Value::None))
 }
 
 /// `ag_running`: a step of the async generator is under way.
 fn step_running(vm: &Vm, v: &Value) -> PyResult {
-    Ok(Value::Bool(this(vm, v)?.agen_running.get()))
+    Ok(Value::Bool(this(vm, v)?.has(GenFlag::STEP_RUNNING)))
 }
 
 const REPR: NativeDef = method("__repr__", "(self, /)", repr);
