@@ -27,9 +27,11 @@ use crate::types::tuple::Tuple;
 
 /// Any Python object. Small ones are stored in place; the others are one counted pointer.
 ///
-/// The representation is fixed (`repr(C, u8)`: the tag, then the payload at offset 8) because `clone` relies on it: every
-/// variant from `Str` on is a pointer to a block whose first word is the reference count.
-#[repr(C, u8)]
+/// The representation is fixed (`repr(C, u64)`: the tag, then the payload at offset 8) because `clone` relies on it: every
+/// variant from `Str` on is a pointer to a block whose first word is the reference count. The tag is a whole word, so that
+/// values are moved as two words: with a byte for a tag the compiler moves the padding behind it separately, in pieces
+/// that straddle what was just written.
+#[repr(C, u64)]
 pub enum Value {
     /// Not a Python object: an empty slot, a missing argument, a deleted entry. Never escapes to Python code.
     Unbound,
@@ -72,12 +74,12 @@ pub enum Value {
 }
 
 impl Value {
-    const FIRST_HEAP: u8 = 7;
+    const FIRST_HEAP: u64 = 7;
 
     #[inline(always)]
-    fn tag(&self) -> u8 {
-        // SAFETY: with `repr(C, u8)` the tag is the first byte.
-        unsafe { *(&raw const *self).cast::<u8>() }
+    fn tag(&self) -> u64 {
+        // SAFETY: with `repr(C, u64)` the tag is the first word.
+        unsafe { *(&raw const *self).cast::<u64>() }
     }
 
     /// True when the value is a pointer to a counted object.
@@ -90,7 +92,18 @@ impl Value {
     #[inline(always)]
     pub fn discard(self) {
         if self.is_heap() {
-            drop_heap(self);
+            // SAFETY: as in `clone`: the payload is a pointer to a block whose first word is its count.
+            unsafe {
+                let block = *(&raw const self).cast::<*const std::cell::Cell<usize>>().add(1);
+                let count = (*block).get();
+                if count == 1 {
+                    drop_heap(self);
+                } else {
+                    // Not the last reference: one less is all there is to it.
+                    (*block).set(count - 1);
+                    std::mem::forget(self);
+                }
+            }
         } else {
             std::mem::forget(self);
         }
@@ -163,11 +176,12 @@ impl Value {
     #[inline]
     pub fn heap_addr(&self) -> usize {
         debug_assert!(self.is_heap());
-        // SAFETY: with `repr(C, u8)` the payload stands at offset 8, and for heap variants it is one pointer.
+        // SAFETY: with `repr(C, u64)` the payload stands at offset 8, and for heap variants it is one pointer.
         unsafe { *(&raw const *self).cast::<usize>().add(1) }
     }
 }
 
+/// Drops the last reference.
 #[inline(never)]
 fn drop_heap(value: Value) {
     drop(value);

@@ -9,7 +9,7 @@ mod run;
 use std::process::ExitCode;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: taipan_interp::heap::alloc::Allocator = taipan_interp::heap::alloc::Allocator;
 
 /// Native stack for the interpreter's thread. Address space only: what is not used is never paid for. Deep recursion
 /// in a program ends at `sys.setrecursionlimit` or when this runs low, with RecursionError either way.

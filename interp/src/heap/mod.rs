@@ -5,6 +5,8 @@
 //!
 //! The counts are not atomic: whoever runs Python code holds the one interpreter lock (design, section 7).
 
+#[cfg(feature = "mimalloc")]
+pub mod alloc;
 pub mod native;
 pub mod refs;
 pub mod slice;
