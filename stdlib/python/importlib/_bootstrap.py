@@ -7,11 +7,24 @@ one, so that both names mean the same module, as in CPython.
 import sys
 
 import _imp
+import _thread
+import _warnings
+import _weakref
 import _frozen_importlib
 import _frozen_importlib_external
 
-_frozen_importlib._install(sys, _imp)
-_frozen_importlib._install_external()
+
+def _set_up():
+    """What the machinery's own _install does, except that it makes no specs: a module's is made when asked for."""
+    real = _frozen_importlib
+    real.sys = sys
+    real._imp = _imp
+    real._thread = _thread
+    real._warnings = _warnings
+    real._weakref = _weakref
+    real._blocking_on = real._WeakValueDictionary()
+    sys.meta_path.extend((real.BuiltinImporter, real.FrozenImporter))
+    real._install_external_importers()
 
 
 def _spec_of(module):
@@ -36,6 +49,7 @@ def _spec_of(module):
     return spec
 
 
+_set_up()
 _frozen_importlib._spec_of = _spec_of
 for _name, _module in (("_bootstrap", _frozen_importlib), ("_bootstrap_external", _frozen_importlib_external)):
     _module.__package__ = "importlib"
