@@ -72,6 +72,12 @@ impl Source {
         Position { line, column }
     }
 
+    /// Line (from 1) and column (in bytes, from 0) of byte `offset`.
+    pub fn line_and_byte(&self, offset: u32) -> (u32, u32) {
+        let line = self.line(offset);
+        (line, offset - self.line_starts()[line as usize - 1])
+    }
+
     /// The text of a line (from 1), without its end; `None` past the last.
     pub fn line_text(&self, line: u32) -> Option<&str> {
         let starts = self.line_starts();

@@ -92,7 +92,7 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     if given & flags::ONLY_AST != 0 {
-        return Err(vm.not_implemented_error("compile() to a syntax tree (module ast) is not supported by Taipan"));
+        return syntax_tree(vm, &a[0], &filename, &a[2]);
     }
     if let Value::Code(_) = &a[0] {
         return Ok(a[0].clone());
@@ -107,6 +107,20 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
         namespace: true,
     };
     vm.compile_source(Rc::new(Source::new(filename, text)), mode, &options).map(Value::Code)
+}
+
+/// The tree of a text, which is made of objects of the module `_ast`: it knows how.
+fn syntax_tree(vm: &Vm, source: &Value, filename: &str, mode: &Value) -> PyResult {
+    let module = vm.import("_ast")?;
+    let node = vm.get_attr(&module, &vm.intern("AST"))?;
+    if vm.is_instance(source, &node)? {
+        return Ok(source.clone());
+    }
+    let Some(text) = text_of(vm, source, filename)? else {
+        return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
+    };
+    let make = vm.get_attr(&module, &vm.intern("_tree"))?;
+    vm.call(&make, &[Value::from(text), Value::str(filename), mode.clone()])
 }
 
 /// Where code is to run.

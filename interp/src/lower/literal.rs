@@ -12,23 +12,33 @@ use crate::types::str::surrogates::char_from_code;
 impl Lower<'_> {
     /// The text of a string literal.
     pub(super) fn string_literal<'t>(&self, s: &'t ast::ExprStringLiteral) -> Cow<'t, str> {
-        let text = s.value.to_str();
-        if !text.contains(char::REPLACEMENT_CHARACTER) {
-            return Cow::Borrowed(text);
-        }
-        s.value.iter().map(|part| self.literal_part(&part.value, part.range)).collect::<String>().into()
+        whole(&self.unit.source.text, s)
     }
 
     /// The text of one literal, or of the part of an f-string between two fields, that stands at `range`.
     pub(super) fn literal_part<'t>(&self, text: &'t str, range: TextRange) -> Cow<'t, str> {
-        if !text.contains(char::REPLACEMENT_CHARACTER) {
-            return Cow::Borrowed(text);
-        }
-        let source = self.unit.source.text.get(range.start().to_usize()..range.end().to_usize());
-        match source.and_then(|source| restore(text, source)) {
-            Some(restored) => Cow::Owned(restored),
-            None => Cow::Borrowed(text),
-        }
+        part(&self.unit.source.text, text, range)
+    }
+}
+
+/// The text of a string literal in `source`.
+pub(super) fn whole<'t>(source: &str, s: &'t ast::ExprStringLiteral) -> Cow<'t, str> {
+    let text = s.value.to_str();
+    if !text.contains(char::REPLACEMENT_CHARACTER) {
+        return Cow::Borrowed(text);
+    }
+    s.value.iter().map(|p| part(source, &p.value, p.range)).collect::<String>().into()
+}
+
+/// The text of one literal, or of the part of an f-string between two fields, that stands at `range` of `source`.
+pub(super) fn part<'t>(source: &str, text: &'t str, range: TextRange) -> Cow<'t, str> {
+    if !text.contains(char::REPLACEMENT_CHARACTER) {
+        return Cow::Borrowed(text);
+    }
+    let source = source.get(range.start().to_usize()..range.end().to_usize());
+    match source.and_then(|source| restore(text, source)) {
+        Some(restored) => Cow::Owned(restored),
+        None => Cow::Borrowed(text),
     }
 }
 

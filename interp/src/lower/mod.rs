@@ -7,6 +7,7 @@
 //! One file a family of syntax: `expr`, `operands` (suspensions inside expressions), `comprehension`, `fstring`,
 //! `literal`, `function`, `class`, `generic` (type parameters), `stmt`, `assign`, `control` (loops, conditions), `exits` (what
 //! `return`, `break` and `continue` leave), `attempt` (`try`), `with`, `pattern`. `body` is the workbench they share.
+//! `export` shows the syntax tree to programs instead.
 
 mod assign;
 mod attempt;
@@ -18,6 +19,7 @@ mod comprehension;
 mod constant;
 mod control;
 mod exits;
+pub mod export;
 mod expr;
 mod fstring;
 mod function;

@@ -1,5 +1,6 @@
 //! `_ast`: the classes of syntax trees. Making trees from source text is [`build`]'s.
 
+mod build;
 mod table;
 
 use std::rc::Rc;
@@ -7,6 +8,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use taipan_interp::heap::Ref;
 use taipan_interp::native::{Args, ModuleDef, TypeDef, method_raw};
+use taipan_interp::tree::BinOp;
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::dict::Dict;
 use taipan_interp::types::str::Str;
@@ -14,7 +16,7 @@ use taipan_interp::{PyResult, Value, Vm};
 
 /// The module's table.
 pub const MODULES: &[ModuleDef] =
-    &[ModuleDef { name: "_ast", doc: "The classes of syntax trees.", functions: &[], init }];
+    &[ModuleDef { name: "_ast", doc: "The classes of syntax trees.", functions: build::FUNCTIONS, init }];
 
 /// What stands for a field that is not given.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,7 +67,34 @@ fn make_classes(vm: &Vm) -> PyResult<Classes> {
         let class = make_class(vm, name, &base, fields, &mut out.fields)?;
         out.by_name.insert(name, class);
     }
+    for (name, _, fields) in table::CLASSES {
+        set_field_types(vm, &out, name, fields)?;
+    }
     Ok(out)
+}
+
+/// `_field_types`: the type of each field, as an annotation would say it.
+fn set_field_types(vm: &Vm, classes: &Classes, name: &str, fields: &str) -> PyResult<()> {
+    let types = Dict::new();
+    for marked in fields.split_whitespace() {
+        let field = marked.trim_end_matches(['?', '*', '!']);
+        let of = match table::field_type(name, field) {
+            "str" => Value::Type(vm.types.str.clone()),
+            "int" => Value::Type(vm.types.int.clone()),
+            "object" => Value::Type(vm.types.object.clone()),
+            class => classes.by_name.get(class).map_or(Value::None, |c| Value::Type(c.clone())),
+        };
+        let of = match marked.as_bytes().last() {
+            Some(b'*') => vm.get_item(&Value::Type(vm.types.list.clone()), &of)?,
+            Some(b'?') if !of.is(&Value::Type(vm.types.object.clone())) => vm.binary(BinOp::Or, &of, &Value::None)?,
+            _ => of,
+        };
+        types.set_str(&vm.intern(field), of);
+    }
+    if let Some(class) = classes.by_name.get(name) {
+        class.dict.set_str(&vm.intern("_field_types"), Value::Dict(Ref::new(types)));
+    }
+    Ok(())
 }
 
 fn make_class(

@@ -135,3 +135,35 @@ pub const LOCATED: &[&str] = &["alias", "arg", "excepthandler", "expr", "keyword
 
 /// Those of them whose nodes must say where they end.
 pub const END_REQUIRED: &[&str] = &["pattern", "type_param"];
+
+/// What a field of a class holds, or the items of its list do: a class of the grammar, `str`, `int` or `object`.
+pub fn field_type(class: &str, field: &str) -> &'static str {
+    match (class, field) {
+        ("Constant" | "MatchSingleton", "value") | (_, "str") => "object",
+        ("TypeAlias", "name") | ("Expression" | "Lambda" | "IfExp", "body") | ("IfExp", "orelse") => "expr",
+        ("Import" | "ImportFrom", "names") => "alias",
+        ("FunctionDef" | "AsyncFunctionDef" | "Lambda", "args") => "arguments",
+        ("arguments", "args") | (_, "posonlyargs" | "kwonlyargs" | "vararg" | "kwarg") => "arg",
+        ("BoolOp", "op") => "boolop",
+        ("UnaryOp", "op") => "unaryop",
+        (_, "op") => "operator",
+        (_, "ops") => "cmpop",
+        (_, "ctx") => "expr_context",
+        (_, "body" | "orelse" | "finalbody") => "stmt",
+        (_, "handlers") => "excepthandler",
+        (_, "keywords") => "keyword",
+        (_, "generators") => "comprehension",
+        (_, "type_params") => "type_param",
+        (_, "items") => "withitem",
+        (_, "cases") => "match_case",
+        (_, "pattern" | "patterns" | "kwd_patterns") => "pattern",
+        (_, "type_ignores") => "type_ignore",
+        (_, "lineno" | "is_async" | "simple" | "level" | "conversion") => "int",
+        (
+            _,
+            "name" | "names" | "asname" | "arg" | "attr" | "id" | "module" | "rest" | "type_comment" | "kind" | "tag",
+        ) => "str",
+        (_, "kwd_attrs") => "str",
+        _ => "expr",
+    }
+}
