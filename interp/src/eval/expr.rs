@@ -422,6 +422,11 @@ impl Vm {
             // The position was just found.
             return globals.value_at(i).ok_or_else(|| self.name_error(g.name.as_str()));
         }
+        // A `__missing__` answers before the builtins are asked.
+        let object = f.func.extra.borrow().globals_object.clone();
+        if let Some(object) = object {
+            return self.get_item(&object, &Value::Str(g.name.clone()));
+        }
         let builtins = &f.func.builtins;
         let at = builtins.borrow().find_str(&g.name);
         if let Some(i) = at {

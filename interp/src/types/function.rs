@@ -50,6 +50,9 @@ pub struct FunctionExtra {
     pub annotate: Option<Value>,
     pub annotations: Option<Value>,
     pub type_params: Option<Value>,
+    /// The globals as they were given to `types.FunctionType`, when they are of a class derived from dict whose
+    /// `__missing__` is asked for names that it lacks (module `annotationlib` needs that).
+    pub globals_object: Option<Value>,
 }
 
 /// A function's code. Reading it is on the path of every call, assigning `__code__` is nearly unheard of: an assigned

@@ -308,6 +308,8 @@ fn new(vm: &Vm, _: &TypeRef, args: &Args) -> PyResult {
         _ => vm.builtins.clone(),
     };
     let cells = closure_cells(vm, code, &a[4])?;
+    let globals_object = (!matches!(a[1], Value::Dict(_)) && vm.lookup_special(&a[1], &vm.names.__missing__).is_some())
+        .then(|| a[1].clone());
     Ok(Value::Function(Ref::new(Function {
         code: CodeCell::new(code.clone()),
         globals: globals.clone(),
@@ -315,7 +317,7 @@ fn new(vm: &Vm, _: &TypeRef, args: &Args) -> PyResult {
         closure: cells,
         defaults: RefCell::new(defaults),
         kw_defaults: RefCell::new(kw_defaults),
-        extra: RefCell::new(FunctionExtra { name, ..FunctionExtra::default() }),
+        extra: RefCell::new(FunctionExtra { name, globals_object, ..FunctionExtra::default() }),
         attrs: AttrSlot::default(),
         weak: WeakSlot::default(),
     })))
