@@ -116,6 +116,8 @@ pub trait Host {
     /// # Errors
     /// The system's.
     fn chdir(&self, path: &str) -> std::io::Result<()>;
+    /// Ends the process at once, without any of Python's or Rust's cleaning up. An embedder may refuse by returning.
+    fn exit_now(&self, _status: i32) {}
     /// The path of the running program.
     fn executable(&self) -> String;
     /// The process's number.

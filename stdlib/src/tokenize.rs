@@ -621,7 +621,8 @@ impl State {
             3
         } else if starts(2, TWO) {
             2
-        } else if "%&*+-/:<=>@^|~.,;!".contains(c) {
+        } else if "%&*+-/:<=>@^|~.,;!".contains(c) || (self.comments && "$?`".contains(c)) {
+            // Readers of every token also get the characters that Python has no use for.
             1
         } else {
             let text = if c == '$' || c == '?' || c == '`' {

@@ -222,6 +222,10 @@ impl Host for OsHost {
         std::env::set_current_dir(path)
     }
 
+    fn exit_now(&self, status: i32) {
+        std::process::exit(status)
+    }
+
     fn executable(&self) -> String {
         std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
     }

@@ -3,6 +3,7 @@
 use crate::error::PyResult;
 use crate::heap::Ref;
 use crate::native::{Args, NativeDef, function, function_raw};
+use crate::types::class::TypeFlags;
 use crate::types::dict::Dict;
 use crate::types::exception::Exception;
 use crate::types::exceptions::traceback_value;
@@ -38,6 +39,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("setswitchinterval", "(interval, /)", set_switch_interval),
     function("getallocatedblocks", "()", |_, _| Ok(Value::Int(0))),
     function("getunicodeinternedsize", "()", |_, _| Ok(Value::Int(0))),
+    function("_clear_type_descriptors", "(type, /)", clear_type_descriptors),
     function("_clear_type_cache", "()", |_, _| Ok(Value::None)),
     function("_clear_internal_caches", "()", |_, _| Ok(Value::None)),
     function("_is_gil_enabled", "()", |_, _| Ok(Value::Bool(true))),
@@ -56,6 +58,21 @@ pub(super) fn fill(vm: &Vm, dict: &Dict) {
     for def in FUNCTIONS {
         dict.set_str(&vm.intern(def.name), vm.native_function("sys", def));
     }
+}
+
+/// Takes the descriptors `__dict__` and `__weakref__` from a class that is about to be replaced by one with slots.
+fn clear_type_descriptors(vm: &Vm, a: &[Value]) -> PyResult {
+    let Value::Type(class) = &a[0] else {
+        return Err(vm.type_error(format!("argument must be type, not {}", vm.type_name(&a[0]))));
+    };
+    if !class.has(TypeFlags::HEAP) {
+        return Err(vm.type_error("argument is immutable"));
+    }
+    for name in [&vm.names.__dict__, &vm.names.__weakref__] {
+        class.dict.remove_str(name);
+    }
+    vm.type_modified(class);
+    Ok(Value::None)
 }
 
 fn exit(vm: &Vm, args: &Args) -> PyResult {

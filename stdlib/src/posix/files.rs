@@ -4,8 +4,9 @@ use std::io::SeekFrom;
 
 use taipan_interp::host::FileStat;
 use taipan_interp::types::bytes::Bytes;
+use taipan_interp::types::exceptions::field;
 use taipan_interp::types::structseq;
-use taipan_interp::{PyResult, Value, Vm};
+use taipan_interp::{PyResult, Raised, Value, Vm};
 
 use super::{Types, failed, path_text, path_value};
 
@@ -101,19 +102,26 @@ pub(super) fn remove(vm: &Vm, a: &[Value]) -> PyResult {
 pub(super) fn rename(vm: &Vm, a: &[Value]) -> PyResult {
     let (from, _) = path_text(vm, "rename", &a[0])?;
     let (to, _) = path_text(vm, "rename", &a[1])?;
-    vm.host.rename(&from, &to).map(Value::from).map_err(|e| failed(vm, &e, &from))
+    vm.host.rename(&from, &to).map(Value::from).map_err(|e| failed_between(vm, &e, &from, &to))
+}
+
+/// The error of a call that has two paths.
+fn failed_between(vm: &Vm, e: &std::io::Error, from: &str, to: &str) -> Raised {
+    let error = failed(vm, e, from);
+    error.0.set_field(field::OS_FILENAME2, Value::str(to));
+    error
 }
 
 pub(super) fn link(vm: &Vm, a: &[Value]) -> PyResult {
     let (target, _) = path_text(vm, "link", &a[0])?;
     let (link, _) = path_text(vm, "link", &a[1])?;
-    vm.host.link(&target, &link).map(Value::from).map_err(|e| failed(vm, &e, &target))
+    vm.host.link(&target, &link).map(Value::from).map_err(|e| failed_between(vm, &e, &target, &link))
 }
 
 pub(super) fn symlink(vm: &Vm, a: &[Value]) -> PyResult {
     let (target, _) = path_text(vm, "symlink", &a[0])?;
     let (link, _) = path_text(vm, "symlink", &a[1])?;
-    vm.host.symlink(&target, &link).map(Value::from).map_err(|e| failed(vm, &e, &target))
+    vm.host.symlink(&target, &link).map(Value::from).map_err(|e| failed_between(vm, &e, &target, &link))
 }
 
 pub(super) fn readlink(vm: &Vm, a: &[Value]) -> PyResult {

@@ -273,7 +273,12 @@ fn kill(vm: &Vm, a: &[Value]) -> PyResult {
     vm.host.kill(pid, signal).map(Value::from).map_err(|e| vm.os_error(&e, None))
 }
 
-/// `os._exit` leaves at once; without a call for that in the host it is SystemExit, which runs `finally` blocks.
+/// `os._exit` leaves at once; where the host does not let it, it is SystemExit, which runs `finally` blocks.
 fn exit_now(vm: &Vm, a: &[Value]) -> PyResult {
+    let status = vm.index_i64(&a[0])?;
+    let Ok(status) = i32::try_from(status) else {
+        return Err(vm.overflow_error("signed integer is greater than maximum"));
+    };
+    vm.host.exit_now(status);
     Err(vm.new_exception(&vm.exc.system_exit, vec![a[0].clone()]))
 }
