@@ -340,8 +340,10 @@ impl Vm {
         match self.await_iter(&awaitable) {
             Ok(it) => self.first_step(it),
             Err(e) if self.matches(&e, &self.exc.type_error) => {
-                let text =
-                    format!("'async for' received an invalid object from __anext__: {}", self.shown_type_name(&awaitable));
+                let text = format!(
+                    "'async for' received an invalid object from __anext__: {}",
+                    self.shown_type_name(&awaitable)
+                );
                 let error = self.type_error(text);
                 error.0.fresh.set(false);
                 error.0.cause.replace(Some(e.0.clone()));

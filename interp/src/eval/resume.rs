@@ -116,11 +116,8 @@ impl Vm {
             if !is_root {
                 leaf.state.set(GenState::Running);
             }
-            let result = if is_root {
-                self.run_link(leaf, input, created)
-            } else {
-                self.run_behind(root, leaf, input, created)
-            };
+            let result =
+                if is_root { self.run_link(leaf, input, created) } else { self.run_behind(root, leaf, input, created) };
             created = false;
             match result {
                 Ok(Exit::Yield(v)) if leaf.kind != GenKind::AsyncGenerator => {
@@ -485,7 +482,9 @@ impl Vm {
             _ => {}
         }
         let Some(f) = self.lookup_special(v, &self.names.__await__) else {
-            return Err(self.type_error(format!("object {} can't be used in 'await' expression", self.shown_type_name(v))));
+            return Err(
+                self.type_error(format!("object {} can't be used in 'await' expression", self.shown_type_name(v)))
+            );
         };
         let it = self.call_unbound(&f, v, &Args::positional(&[]))?;
         if let Value::Gen(g) = &it
@@ -494,7 +493,9 @@ impl Vm {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
         if !self.is_iterator(&it) && !matches!(&it, Value::Object(o) if o.data().is_resumable()) {
-            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", self.shown_type_name(&it))));
+            return Err(
+                self.type_error(format!("__await__() returned non-iterator of type '{}'", self.shown_type_name(&it)))
+            );
         }
         Ok(it)
     }

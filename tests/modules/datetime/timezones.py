@@ -8,4 +8,4 @@ print(datetime.fromisoformat("2024-01-01T12:00:00+02:00").utcoffset())  # expect
 try:
     t < datetime(2024, 1, 1)
 except TypeError as e:
-    print(e)  # expect: can't compare offset-naive and offset-aware datetimes
+    print("can't compare" in str(e) or "cannot compare" in str(e))  # expect: True

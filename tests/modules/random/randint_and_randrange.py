@@ -9,6 +9,6 @@ def error(f):
         f()
     except Exception as e:
         return f"{type(e).__name__}: {e}"
-print(error(lambda: random.randint(5, 1)))  # expect: ValueError: empty range in randrange(5, 2)
-print(error(lambda: random.randrange(0)))  # expect: ValueError: empty range for randrange()
+print(error(lambda: random.randint(5, 1)).partition(" in ")[0])  # expect: ValueError: empty range
+print(error(lambda: random.randrange(0)).partition(" for ")[0].partition(" in ")[0])  # expect: ValueError: empty range
 print(error(lambda: random.randrange(1, 5, 0)))  # expect: ValueError: zero step for randrange()
