@@ -516,6 +516,8 @@ pub struct Conditional {
 pub struct AttrCache {
     pub type_version: Cell<u32>,
     pub shape: Cell<u32>,
+    /// In place of `shape` when the value stands in the instance, at `index`.
+    pub own_shape: Cell<u32>,
     pub index: Cell<u32>,
     /// The method or class attribute found, for lookups that end in the class.
     pub found: std::cell::RefCell<Option<Value>>,

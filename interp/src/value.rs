@@ -75,11 +75,17 @@ pub enum Value {
 
 impl Value {
     const FIRST_HEAP: u64 = 7;
+    const LAST: u64 = 28;
 
     #[inline(always)]
     fn tag(&self) -> u64 {
-        // SAFETY: with `repr(C, u64)` the tag is the first word.
-        unsafe { *(&raw const *self).cast::<u64>() }
+        // SAFETY: with `repr(C, u64)` the tag is the first word; the variants are numbered from 0, `Object` is the last.
+        // (Said so that copies are known to be values, not the error that a `PyResult` keeps behind the last tag.)
+        unsafe {
+            let tag = *(&raw const *self).cast::<u64>();
+            std::hint::assert_unchecked(tag <= Self::LAST);
+            tag
+        }
     }
 
     /// True when the value is a pointer to a counted object.
@@ -269,6 +275,25 @@ impl WeakValue {
     /// A counted reference. Only while the object lives: its `WeakSlot` forgets this before it is freed.
     pub(crate) fn upgrade(&self) -> Value {
         (*self.0).clone()
+    }
+}
+
+/// A `PyResult<bool>` in registers: `Result` would put the bool and the pointer at different offsets.
+#[must_use]
+pub(crate) enum Truth {
+    No,
+    Yes,
+    Raised(crate::error::Raised),
+}
+
+impl From<crate::error::PyResult<bool>> for Truth {
+    #[inline(always)]
+    fn from(r: crate::error::PyResult<bool>) -> Truth {
+        match r {
+            Ok(false) => Truth::No,
+            Ok(true) => Truth::Yes,
+            Err(e) => Truth::Raised(e),
+        }
     }
 }
 

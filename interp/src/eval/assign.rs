@@ -1,14 +1,48 @@
 //! Assignment: targets, unpacking, augmented assignment, `del`.
 
 use crate::error::PyResult;
+use crate::eval::expr::quick_item;
 use crate::eval::{Frame, peek};
 use crate::source::Span;
-use crate::tree::{BinOp, Expr, Target, UnpackTarget};
+use crate::tree::{AttrTarget, BinOp, Expr, Target, UnpackTarget};
+use crate::types::class::TypeFlags;
 use crate::value::Value;
 use crate::vm::Vm;
-use crate::vm::operators::small_int;
+use crate::vm::operators::{quick_binary, small_int};
 
 impl Vm {
+    /// `target = value`.
+    #[inline]
+    pub(super) fn assign_step(&self, f: &mut Frame, target: &Target, value: &Expr) -> PyResult<()> {
+        match (target, value) {
+            (Target::Unpack(u), Expr::Tuple(items)) if u.star.is_none() && u.before.len() == items.len() => {
+                self.assign_each(f, &u.before, items)
+            }
+            _ => {
+                let v = self.eval(f, value)?;
+                self.assign(f, target, v)
+            }
+        }
+    }
+
+    /// `a, b = x, y`: no tuple is made.
+    #[inline(never)]
+    fn assign_each(&self, f: &mut Frame, targets: &[Target], items: &[Expr]) -> PyResult<()> {
+        let base = self.stack.top();
+        let mut result = self.push_args(f, items);
+        if result.is_ok() {
+            for (i, target) in targets.iter().enumerate() {
+                let v = self.stack.window(base, items.len()).take(i as u32);
+                result = self.assign(f, target, v);
+                if result.is_err() {
+                    break;
+                }
+            }
+        }
+        self.stack.truncate(base);
+        result
+    }
+
     /// Stores `v` in a target.
     #[inline]
     pub(super) fn assign(&self, f: &mut Frame, target: &Target, v: Value) -> PyResult<()> {
@@ -19,18 +53,17 @@ impl Vm {
             }
             Target::Attr(a) => {
                 if let Some(o) = peek(f, &a.object) {
-                    let o = o.clone();
-                    let result = self.set_attr_cached(&o, a, v);
-                    o.discard();
+                    let result = self.set_attr_cached(o, a, v);
                     return self.placed(result, a.span);
                 }
                 let o = self.eval(f, &a.object)?;
-                self.placed(self.set_attr_cached(&o, a, v), a.span)
+                let result = self.set_attr_cached(&o, a, v);
+                o.discard();
+                self.placed(result, a.span)
             }
             Target::Index(i) => {
                 if let (Some(o), Some(k)) = (peek(f, &i.object), peek(f, &i.index)) {
-                    let (o, k) = (o.clone(), k.clone());
-                    let result = self.set_item(&o, &k, v);
+                    let result = self.set_item(o, k, v);
                     return self.placed(result, i.span);
                 }
                 let o = self.eval(f, &i.object)?;
@@ -138,6 +171,11 @@ impl Vm {
             }
             // The old value stays in its slot while the right side is evaluated, which may look at it.
             let y = self.eval(f, value)?;
+            if let Some(v) = quick_binary(op, f.slots.get(*slot), &y) {
+                y.discard();
+                f.slots.set(*slot, v);
+                return Ok(());
+            }
             if let (BinOp::Add, Value::Str(_), Value::Str(y)) = (op, f.slots.get(*slot), &y)
                 && let Value::Str(x) = f.slots.take(*slot)
             {
@@ -153,22 +191,34 @@ impl Vm {
         self.augment_other(f, target, op, value, span)
     }
 
+    #[inline(never)]
     fn augment_other(&self, f: &mut Frame, target: &Target, op: BinOp, value: &Expr, span: Span) -> PyResult<()> {
         match target {
             Target::Attr(a) => {
                 let o = self.eval(f, &a.object)?;
-                let x = self.placed(self.get_attr(&o, &a.name), a.span)?;
+                let x = match current_attr(&o, a) {
+                    Some(x) => x,
+                    None => self.placed(self.get_attr(&o, &a.name), a.span)?,
+                };
                 let y = self.eval(f, value)?;
-                let v = self.placed(self.inplace(op, &x, &y), span)?;
-                self.placed(self.set_attr_cached(&o, a, v), a.span)
+                let v = self.inplace_value(op, x, y, span)?;
+                let result = self.set_attr_cached(&o, a, v);
+                o.discard();
+                self.placed(result, a.span)
             }
             Target::Index(i) => {
                 let o = self.eval(f, &i.object)?;
                 let k = self.eval(f, &i.index)?;
-                let x = self.placed(self.get_item(&o, &k), i.span)?;
+                let x = match quick_item(&o, &k) {
+                    Some(x) => x,
+                    None => self.placed(self.get_item(&o, &k), i.span)?,
+                };
                 let y = self.eval(f, value)?;
-                let v = self.placed(self.inplace(op, &x, &y), span)?;
-                self.placed(self.set_item(&o, &k, v), i.span)
+                let v = self.inplace_value(op, x, y, span)?;
+                let result = self.set_item(&o, &k, v);
+                o.discard();
+                k.discard();
+                self.placed(result, i.span)
             }
             _ => {
                 let x = self.load_target(f, target, span)?;
@@ -177,6 +227,16 @@ impl Vm {
                 self.assign(f, target, v)
             }
         }
+    }
+
+    #[inline(always)]
+    fn inplace_value(&self, op: BinOp, x: Value, y: Value, span: Span) -> PyResult {
+        if let Some(v) = quick_binary(op, &x, &y) {
+            x.discard();
+            y.discard();
+            return Ok(v);
+        }
+        self.placed(self.inplace(op, &x, &y), span)
     }
 
     /// The current value of a name target.
@@ -265,6 +325,17 @@ impl Vm {
         };
         if removed { Ok(()) } else { Err(self.name_error(name.as_str())) }
     }
+}
+
+/// The value that an assignment through the target's cache would replace.
+#[inline(always)]
+fn current_attr(o: &Value, a: &AttrTarget) -> Option<Value> {
+    let Value::Instance(i) = o else { return None };
+    let class = i.class.borrow();
+    if class.version.get() != a.cache.type_version.get() || class.has(TypeFlags::CUSTOM_GETATTRIBUTE) {
+        return None;
+    }
+    i.attrs.get_cached(a.cache.shape.get(), a.cache.index.get())
 }
 
 impl crate::error::Raised {

@@ -2,7 +2,7 @@
 //!
 //! A cache is keyed by the class's version (unique among all classes and their states) and, for instances, by the shape
 //! of their attributes. With both equal the answer is the same, so nothing is looked up:
-//! - `shape` != 0, `found` empty: the value stands at `index` of the instance (the class has no data descriptor so named);
+//! - `own_shape` != 0: the value stands at `index` of the instance (the class has no data descriptor so named);
 //! - `found` set, `shape` != 0: a plain class attribute (method), which instances of that shape do not hide;
 //! - `found` set, `shape` == 0: the same for objects that have no attributes of their own (builtin values).
 
@@ -10,14 +10,34 @@ use crate::error::PyResult;
 use crate::eval::{Frame, peek};
 use crate::tree::{Attr, AttrCache, AttrTarget};
 use crate::types::class::{TypeFlags, TypeRef};
+use crate::types::instance::Instance;
 use crate::types::module::Module;
 use crate::types::str::Str;
 use crate::value::{Packed, Value};
 use crate::vm::Vm;
 
+/// The value that stands in the instance, when its class and shape are the ones seen last.
+#[inline(always)]
+fn own_attr(i: &Instance, cache: &AttrCache) -> Option<Value> {
+    if i.class.borrow().version.get() != cache.type_version.get() {
+        return None;
+    }
+    i.attrs.get_cached(cache.own_shape.get(), cache.index.get())
+}
+
 impl Vm {
     #[inline(never)]
     pub(super) fn eval_attr(&self, f: &mut Frame, a: &Attr) -> Packed {
+        if let Some(Value::Instance(i)) = peek(f, &a.object)
+            && let Some(v) = own_attr(i, &a.cache)
+        {
+            return Packed::pack(Ok(v));
+        }
+        self.eval_attr_of(f, a)
+    }
+
+    #[inline(never)]
+    fn eval_attr_of(&self, f: &mut Frame, a: &Attr) -> Packed {
         Packed::pack(self.attr_node(f, a))
     }
 
@@ -33,17 +53,12 @@ impl Vm {
         self.placed(result, a.span)
     }
 
-    #[inline]
+    #[inline(always)]
     fn attr_of(&self, o: &Value, name: &Str, cache: &AttrCache) -> PyResult {
-        if let Value::Instance(i) = o {
-            let version = i.class.borrow().version.get();
-            if version == cache.type_version.get()
-                && cache.shape.get() != 0
-                && cache.found.borrow().is_none()
-                && let Some(v) = i.attrs.get_cached(cache.shape.get(), cache.index.get())
-            {
-                return Ok(v);
-            }
+        if let Value::Instance(i) = o
+            && let Some(v) = own_attr(i, cache)
+        {
+            return Ok(v);
         }
         self.attr_uncached(o, name, cache)
     }
@@ -58,9 +73,9 @@ impl Vm {
                 && !self.type_lookup(&class, name).is_some_and(|d| self.is_data_descriptor(&d))
             {
                 cache.type_version.set(class.version.get());
-                cache.shape.set(shape);
+                cache.own_shape.set(shape);
+                cache.shape.set(0);
                 cache.index.set(index);
-                cache.found.replace(None);
                 return i.attrs.get(name).ok_or_else(|| self.no_attribute(o, name.as_str()));
             }
         }
@@ -84,6 +99,7 @@ impl Vm {
         }
         let position = m.dict.borrow().find_str(name)?;
         cache.stamp.set(stamp);
+        cache.own_shape.set(0);
         cache.index.set(position as u32);
         m.dict.value_at(position)
     }
@@ -138,6 +154,7 @@ impl Vm {
         let shape = self.shape_without(o, &class, name)?;
         cache.type_version.set(class.version.get());
         cache.shape.set(shape);
+        cache.own_shape.set(0);
         cache.found.replace(Some(found.clone()));
         Some(found)
     }

@@ -5,8 +5,11 @@ use crate::eval::{Frame, peek};
 use crate::heap::Ref;
 use crate::native::Args;
 use crate::tree::{Arg, Call, CallStar, Expr, MethodCall, SuperCall};
+use crate::types::class::TypeRef;
+use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::function::{Function, NativeFunction};
+use crate::types::instance::Instance;
 use crate::types::str::Str;
 use crate::value::{Packed, Value};
 use crate::vm::Vm;
@@ -19,7 +22,13 @@ impl Vm {
 
     #[inline(always)]
     fn call_node(&self, f: &mut Frame, c: &Call) -> PyResult {
-        let callee = self.eval(f, &c.func)?;
+        let callee = match &c.func {
+            Expr::Global(g) => self.load_global(f, g)?,
+            func => self.eval(f, func)?,
+        };
+        if matches!(callee, Value::Type(_)) {
+            return self.call_type_node(f, c, Packed::pack(Ok(callee))).unpack();
+        }
         let base = self.stack.top();
         if let Err(e) = self.push_args(f, &c.args) {
             self.stack.truncate(base);
@@ -30,13 +39,46 @@ impl Vm {
             _ => self.call_on_stack(&callee, base, &c.names),
         };
         callee.discard();
-        if result.is_err() {
-            self.place(c.span);
-        }
-        result
+        self.placed(result, c.span)
     }
 
-    #[inline]
+    /// A class is called. For one whose instances are made in the ordinary way the instance takes the place in front of
+    /// the arguments that `__init__` expects it in.
+    #[inline(never)]
+    fn call_type_node(&self, f: &mut Frame, c: &Call, callee: Packed) -> Packed {
+        Packed::pack(callee.unpack().and_then(|callee| {
+            let base = self.stack.top();
+            self.push(Value::Unbound)?;
+            if let Err(e) = self.push_args(f, &c.args) {
+                self.stack.truncate(base);
+                return Err(e);
+            }
+            let result = match &callee {
+                Value::Type(t) => match self.plain_init(t) {
+                    Some(init) => self.make_instance(t, &init, base, &c.names),
+                    None => self.call_on_stack(&callee, base + 1, &c.names),
+                },
+                _ => self.call_on_stack(&callee, base + 1, &c.names),
+            };
+            self.stack.truncate(base);
+            callee.discard();
+            self.placed(result, c.span)
+        }))
+    }
+
+    /// Makes an instance of `t` and runs `init` with the arguments above `base`, which holds the place for the instance.
+    #[inline(always)]
+    fn make_instance(&self, t: &TypeRef, init: &Ref<Function>, base: usize, names: &[Str]) -> PyResult {
+        let obj = Value::Instance(Ref::new(Instance::new(t, Value::Unbound)));
+        self.stack.window(base, 1).set_plain(0, obj.clone());
+        let result = self.call_function_on_stack(init, base, names)?;
+        if !result.is_none() {
+            return Err(self.init_returned(&result));
+        }
+        Ok(obj)
+    }
+
+    #[inline(always)]
     pub(super) fn push_args(&self, f: &mut Frame, args: &[Expr]) -> PyResult<()> {
         for a in args {
             let v = self.eval(f, a)?;
@@ -68,17 +110,77 @@ impl Vm {
     #[inline(always)]
     fn call_function_on_stack(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> PyResult {
         let code = func.code.borrow();
-        if code.simple && names.is_empty() && self.stack.top() - base == code.params.positional as usize {
+        let given = self.stack.top() - base;
+        if code.simple && names.is_empty() && given == code.params.positional as usize {
             return self.run_bound(func, code, base);
         }
-        self.bind_and_run(func, base, names)
+        self.bind_and_run(func, base, names).unpack()
     }
 
+    /// The arguments do not stand where the parameters are, or may not.
     #[inline(never)]
-    fn bind_and_run(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> PyResult {
-        let result = self.call_function(func, &Args { values: self.stack.above(base), names });
-        self.stack.truncate(base);
-        result
+    fn bind_and_run(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> Packed {
+        let code = func.code.borrow();
+        let given = self.stack.top() - base - names.len();
+        let result = if self.bind_in_place(func, code, base, given, names) {
+            self.run_bound(func, code, base)
+        } else {
+            let result = self.call_function(func, &Args { values: self.stack.above(base), names });
+            self.stack.truncate(base);
+            result
+        };
+        Packed::pack(result)
+    }
+
+    /// The usual cases of binding: `given` positional arguments, then keyword arguments in the order of the parameters
+    /// that follow, then parameters that have defaults. Each argument stands in its slot already; the defaults are added.
+    /// False: nothing has been done, it takes the long way.
+    #[inline]
+    fn bind_in_place(&self, func: &Function, code: &Code, base: usize, given: usize, names: &[Str]) -> bool {
+        let p = &code.params;
+        let positional = p.positional as usize;
+        let total = positional + p.keyword_only as usize;
+        if p.var_positional || p.var_keyword || given > positional || given + names.len() > total {
+            return false;
+        }
+        if !names.is_empty() {
+            let follow = code.variables.get(given..given + names.len());
+            if given < p.positional_only as usize
+                || !follow.is_some_and(|follow| follow.iter().zip(names).all(|(a, b)| a.is(b)))
+            {
+                return false;
+            }
+        }
+        let bound = given + names.len();
+        if bound == total {
+            return true;
+        }
+        let complete = self.push_defaults(func, code, bound).is_some();
+        if !complete {
+            self.stack.truncate(base + bound);
+        }
+        complete
+    }
+
+    /// Pushes the defaults of all parameters from the `bound`-th on; `None` when one has none (or the stack is full).
+    fn push_defaults(&self, func: &Function, code: &Code, bound: usize) -> Option<()> {
+        let positional = code.params.positional as usize;
+        if bound < positional {
+            let defaults = func.defaults.borrow();
+            let defaults = defaults.as_ref()?;
+            let first = defaults.len().checked_sub(positional - bound)?;
+            for v in &defaults[first..] {
+                self.stack.push(v.clone()).ok()?;
+            }
+        }
+        let total = positional + code.params.keyword_only as usize;
+        if total > positional {
+            let defaults = func.kw_defaults.borrow();
+            for name in &code.variables[bound.max(positional)..total] {
+                self.stack.push(defaults.as_ref()?.get_str(name)?).ok()?;
+            }
+        }
+        Some(())
     }
 
     #[inline(never)]
@@ -104,6 +206,7 @@ impl Vm {
                 Value::Native(n) => self.native_on_stack(n, base, &c.names),
                 _ => self.call_on_stack(&method, base, &c.names),
             };
+            method.discard();
             return self.placed(result, c.span);
         }
         let callee = self.attribute_to_call(&receiver, c)?;

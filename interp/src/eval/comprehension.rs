@@ -56,10 +56,12 @@ impl Vm {
     ) -> PyResult<()> {
         let begun = self.for_iter(f, source, clause.slot);
         self.placed(begun, clause.span)?;
-        'items: while let Some(item) = {
+        'items: loop {
             let next = self.next_item(f, clause.slot);
-            self.placed(next, clause.span)?
-        } {
+            let item = self.placed(next, clause.span)?;
+            if item.is_unbound() {
+                break;
+            }
             match &clause.target {
                 Target::Local(slot) => f.slots.set(*slot, item),
                 t => self.assign(f, t, item)?,

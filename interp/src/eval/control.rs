@@ -8,18 +8,14 @@ use crate::tree::{Expr, Slot, Step, Target};
 use crate::types::cell::Cell;
 use crate::types::generator::GenKind;
 use crate::types::range::Range;
-use crate::value::Value;
+use crate::value::{Packed, Truth, Value};
 use crate::vm::Vm;
+use crate::vm::operators::ordered;
 
 impl Vm {
     /// Executes one step (the commonest are in `run::run_until_error`).
     pub(super) fn step(&self, f: &mut Frame, step: &Step) -> PyResult<Next> {
         match step {
-            Step::Assign { target, value } => {
-                let v = self.eval(f, value)?;
-                self.assign(f, target, v)?;
-                Ok(Next::Step)
-            }
             Step::ForIter { value, iter } => {
                 let v = self.eval(f, value)?;
                 self.for_iter(f, v, *iter)?;
@@ -124,44 +120,58 @@ impl Vm {
         Err(self.new_exception(&self.exc.assertion_error, args))
     }
 
-    /// A condition: no bool object is made for comparisons.
-    #[inline]
+    /// A condition: no bool object is made for comparisons, and for two ints in place nothing is called.
+    #[inline(always)]
     pub(super) fn test(&self, f: &mut Frame, e: &Expr) -> PyResult<bool> {
-        match e {
+        if let Expr::Compare(c) = e
+            && let (Some(Value::Int(x)), Some(Value::Int(y))) = (peek(f, &c.left), peek(f, &c.right))
+            && let Some(r) = ordered(c.op, x, y)
+        {
+            return Ok(r);
+        }
+        match self.test_node(f, e) {
+            Truth::No => Ok(false),
+            Truth::Yes => Ok(true),
+            Truth::Raised(e) => Err(e),
+        }
+    }
+
+    #[inline(never)]
+    fn test_node(&self, f: &mut Frame, e: &Expr) -> Truth {
+        let result = match e {
             Expr::Compare(c) => self.test_compare(f, c),
-            Expr::Not(inner) => Ok(!self.test(f, inner)?),
-            Expr::And(parts) => {
-                for p in parts.iter() {
-                    if !self.test(f, p)? {
-                        return Ok(false);
-                    }
-                }
-                Ok(true)
-            }
-            Expr::Or(parts) => {
-                for p in parts.iter() {
-                    if self.test(f, p)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            _ => {
-                if let Some(v) = peek(f, e) {
-                    return match v {
-                        Value::Bool(b) => Ok(*b),
-                        v => self.truth(v),
-                    };
-                }
-                let v = self.eval(f, e)?;
-                let r = match &v {
-                    Value::Bool(b) => *b,
-                    v => self.truth(v)?,
-                };
-                v.discard();
-                Ok(r)
+            Expr::Not(inner) => self.test(f, inner).map(|r| !r),
+            Expr::And(parts) => self.test_parts(f, parts, false),
+            Expr::Or(parts) => self.test_parts(f, parts, true),
+            _ => self.test_value(f, e),
+        };
+        Truth::from(result)
+    }
+
+    fn test_parts(&self, f: &mut Frame, parts: &[Expr], stop_at: bool) -> PyResult<bool> {
+        for p in parts {
+            if self.test(f, p)? == stop_at {
+                return Ok(stop_at);
             }
         }
+        Ok(!stop_at)
+    }
+
+    #[inline(always)]
+    fn test_value(&self, f: &mut Frame, e: &Expr) -> PyResult<bool> {
+        if let Some(v) = peek(f, e) {
+            return match v {
+                Value::Bool(b) => Ok(*b),
+                v => self.truth(v),
+            };
+        }
+        let v = self.eval(f, e)?;
+        let r = match &v {
+            Value::Bool(b) => Ok(*b),
+            v => self.truth(v),
+        };
+        v.discard();
+        r
     }
 
     /// Begins a loop: lists, tuples and ranges are kept as they are with the position beside them.
@@ -181,42 +191,46 @@ impl Vm {
     }
 
     /// The next item into the target; false at the end of the loop, whose state is then cleared.
-    #[inline]
+    #[inline(always)]
     pub(super) fn for_next(&self, f: &mut Frame, iter: Slot, target: &Target) -> PyResult<bool> {
-        match self.next_item(f, iter)? {
-            Some(v) => {
-                match target {
-                    Target::Local(slot) => f.slots.set(*slot, v),
-                    t => self.assign(f, t, v)?,
-                }
-                Ok(true)
-            }
-            None => {
-                f.slots.set(iter, Value::Unbound);
-                f.slots.set(iter + 1, Value::Unbound);
-                Ok(false)
-            }
+        let v = self.next_item(f, iter)?;
+        if v.is_unbound() {
+            f.slots.set(iter, Value::Unbound);
+            f.slots.set(iter + 1, Value::Unbound);
+            return Ok(false);
         }
+        match target {
+            Target::Local(slot) => f.slots.set(*slot, v),
+            t => self.assign(f, t, v)?,
+        }
+        Ok(true)
     }
 
-    /// The next item of a loop begun by `for_iter`.
-    #[inline]
-    pub(super) fn next_item(&self, f: &mut Frame, iter: Slot) -> PyResult<Option<Value>> {
+    /// The next item of a loop begun by `for_iter`; unbound when there is none.
+    #[inline(always)]
+    pub(super) fn next_item(&self, f: &mut Frame, iter: Slot) -> PyResult {
         if let Value::Int(i) = f.slots.get(iter + 1) {
             let i = *i;
-            let item = match f.slots.get(iter) {
-                Value::Range(r) => return Ok(next_of_range(f, iter, i, &r.clone())),
-                Value::List(l) => l.get(i as usize),
-                Value::Tuple(t) => t.get(i as usize).cloned(),
-                _ => None,
+            let (item, next) = match f.slots.get(iter) {
+                Value::Range(r) => match next_of_range(i, r) {
+                    Some(next) => (Value::Int(i), next),
+                    None => return Ok(Value::Unbound),
+                },
+                Value::List(l) => (l.get(i as usize).unwrap_or(Value::Unbound), i + 1),
+                Value::Tuple(t) => (t.get(i as usize).cloned().unwrap_or(Value::Unbound), i + 1),
+                _ => (Value::Unbound, i),
             };
-            if item.is_some() {
-                f.slots.set(iter + 1, Value::Int(i + 1));
-            }
+            f.slots.set_plain(iter + 1, Value::Int(next));
             return Ok(item);
         }
-        let it = f.slots.get(iter).clone();
-        self.next(&it)
+        self.next_of_iterator(f, iter).unpack()
+    }
+
+    #[inline(never)]
+    fn next_of_iterator(&self, f: &mut Frame, iter: Slot) -> Packed {
+        // Nothing but this loop touches the slot, and the loop waits here.
+        let result = self.next(f.slots.get(iter));
+        Packed::pack(result.map(|item| item.unwrap_or(Value::Unbound)))
     }
 
     fn async_for_iter(&self, f: &mut Frame, value: &Expr, iter: Slot) -> PyResult<()> {
@@ -252,17 +266,16 @@ impl Vm {
     }
 }
 
-#[inline]
-fn next_of_range(f: &mut Frame, iter: Slot, i: i64, r: &Ref<Range>) -> Option<Value> {
+/// The position after `i`, which is where a loop over a range of machine ints stands; `None` at its end.
+#[inline(always)]
+fn next_of_range(i: i64, r: &Range) -> Option<i64> {
     // A range whose parts are not machine ints has no position beside it.
     let (Value::Int(stop), Value::Int(step)) = (&r.stop, &r.step) else { return None };
     if if *step > 0 { i >= *stop } else { i <= *stop } {
         return None;
     }
     // Past the largest int the loop ends: the stop is no larger.
-    let next = i.checked_add(*step).unwrap_or(*stop);
-    f.slots.set(iter + 1, Value::Int(next));
-    Some(Value::Int(i))
+    Some(i.checked_add(*step).unwrap_or(*stop))
 }
 
 /// The source range of an expression, when its node keeps one; else the empty one at 0.

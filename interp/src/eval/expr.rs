@@ -15,7 +15,22 @@ use crate::types::str::Str;
 use crate::types::tuple::Tuple;
 use crate::value::{Packed, Value};
 use crate::vm::Vm;
-use crate::vm::operators::{quick_compare, small_int};
+use crate::vm::operators::{quick_binary, quick_compare};
+
+#[inline(never)]
+fn take(f: &mut Frame, slot: Slot) -> Packed {
+    Packed::pack(Ok(f.slots.take(slot)))
+}
+
+/// An item of a list or tuple, counted from the start.
+#[inline(always)]
+pub(super) fn quick_item(o: &Value, k: &Value) -> Option<Value> {
+    match (o, k) {
+        (Value::List(l), Value::Int(i)) => usize::try_from(*i).ok().and_then(|i| l.get(i)),
+        (Value::Tuple(t), Value::Int(i)) => usize::try_from(*i).ok().and_then(|i| t.get(i).cloned()),
+        _ => None,
+    }
+}
 
 impl Vm {
     /// Evaluates an expression. The leaves are answered here, without a call.
@@ -37,8 +52,6 @@ impl Vm {
     /// The dispatch: nothing but jumps to one function a kind of node (kept out of line, so that this stays a jump).
     fn eval_node(&self, f: &mut Frame, e: &Expr) -> Packed {
         match e {
-            Expr::Local { slot, span } => Packed::pack(Err(self.unbound_local(f, *slot, *span))),
-            Expr::Take(slot) => Packed::pack(Ok(f.slots.take(*slot))),
             Expr::Global(g) => self.eval_global(f, g),
             Expr::Binary(b) => self.eval_binary(f, b),
             Expr::Compare(c) => self.eval_compare(f, c),
@@ -48,6 +61,10 @@ impl Vm {
             Expr::MethodCall(c) => self.eval_method_call(f, c),
             Expr::Cell { slot, span } => self.eval_cell(f, *slot, *span),
             Expr::If(c) => self.eval_if(f, c),
+            Expr::Tuple(items) => self.eval_tuple(f, items),
+            Expr::And(parts) => self.eval_and(f, parts),
+            Expr::Or(parts) => self.eval_or(f, parts),
+            Expr::Take(slot) => take(f, *slot),
             other => self.eval_rare(f, other),
         }
     }
@@ -84,7 +101,7 @@ impl Vm {
 
     fn rare_node(&self, f: &mut Frame, e: &Expr) -> PyResult {
         match e {
-            Expr::Tuple(items) => Ok(Value::Tuple(self.eval_tuple(f, items)?)),
+            Expr::Local { slot, span } => Err(self.unbound_local(f, *slot, *span)),
             Expr::List(items) => {
                 let mut values = Vec::with_capacity(items.len());
                 for item in items.iter() {
@@ -92,8 +109,6 @@ impl Vm {
                 }
                 Ok(Value::list(values))
             }
-            Expr::And(parts) => self.eval_bool_op(f, parts, false),
-            Expr::Or(parts) => self.eval_bool_op(f, parts, true),
             Expr::Not(inner) => Ok(Value::Bool(!self.test(f, inner)?)),
             Expr::Unary(u) => {
                 let v = self.eval(f, &u.operand)?;
@@ -160,30 +175,30 @@ impl Vm {
         self.placed(crate::types::typing::intrinsic(self, &i.op, &args), i.span)
     }
 
-    #[inline]
-    fn eval_tuple(&self, f: &mut Frame, items: &[Expr]) -> PyResult<Tuple> {
+    #[inline(never)]
+    fn eval_tuple(&self, f: &mut Frame, items: &[Expr]) -> Packed {
         let base = self.stack.top();
-        for item in items {
-            match self.eval(f, item) {
-                Ok(v) => {
-                    if let Err(e) = self.push(v) {
-                        self.stack.truncate(base);
-                        return Err(e);
-                    }
-                }
-                Err(e) => {
-                    self.stack.truncate(base);
-                    return Err(e);
-                }
-            }
+        if let Err(e) = self.push_args(f, items) {
+            self.stack.truncate(base);
+            return Packed::pack(Err(e));
         }
-        let tuple = Tuple::from_slice(self.stack.above(base));
-        self.stack.truncate(base);
-        Ok(tuple)
+        let tuple = Tuple::from_iter_exact(items.len(), self.stack.drain_above(base));
+        Packed::pack(Ok(Value::Tuple(tuple)))
+    }
+
+    #[inline(never)]
+    fn eval_and(&self, f: &mut Frame, parts: &[Expr]) -> Packed {
+        Packed::pack(self.bool_op_node(f, parts, false))
+    }
+
+    #[inline(never)]
+    fn eval_or(&self, f: &mut Frame, parts: &[Expr]) -> Packed {
+        Packed::pack(self.bool_op_node(f, parts, true))
     }
 
     /// `and` ends at the first false operand, `or` at the first true one.
-    fn eval_bool_op(&self, f: &mut Frame, parts: &[Expr], stop_at: bool) -> PyResult {
+    #[inline(always)]
+    fn bool_op_node(&self, f: &mut Frame, parts: &[Expr], stop_at: bool) -> PyResult {
         let (last, init) = match parts.split_last() {
             Some(x) => x,
             None => return Ok(Value::Bool(!stop_at)),
@@ -193,42 +208,88 @@ impl Vm {
             if self.truth(&v)? == stop_at {
                 return Ok(v);
             }
+            v.discard();
         }
         self.eval(f, last)
     }
 
+    /// The quick answers are given here, from operands in registers; whatever else there is to do is left to functions
+    /// that are entered by a jump.
     #[inline(never)]
     fn eval_binary(&self, f: &mut Frame, b: &Binary) -> Packed {
-        Packed::pack(self.binary_node(f, b))
-    }
-
-    #[inline(always)]
-    fn binary_node(&self, f: &mut Frame, b: &Binary) -> PyResult {
         if let Some(y) = peek(f, &b.right) {
             if let Some(x) = peek(f, &b.left) {
-                if let (Value::Int(x), Value::Int(y)) = (x, y)
-                    && let Some(v) = small_int(b.op, *x, *y)
-                {
-                    return Ok(v);
-                }
-                return self.placed(self.binary(b.op, x, y), b.span);
+                return match quick_binary(b.op, x, y) {
+                    Some(v) => Packed::pack(Ok(v)),
+                    None => self.binary_in_place(f, b),
+                };
             }
-            let x = self.eval(f, &b.left)?;
+            let x = match self.eval_node(f, &b.left).unpack() {
+                Ok(x) => x,
+                error => return Packed::pack(error),
+            };
             // Evaluating the left side may have unbound the right one.
+            if let Some(y) = peek(f, &b.right)
+                && let Some(v) = quick_binary(b.op, &x, y)
+            {
+                x.discard();
+                return Packed::pack(Ok(v));
+            }
+            return self.binary_left_done(f, b, Packed::pack(Ok(x)));
+        }
+        let x = match self.eval(f, &b.left) {
+            Ok(x) => x,
+            error => return Packed::pack(error),
+        };
+        let y = match self.eval_node(f, &b.right).unpack() {
+            Ok(y) => y,
+            error => {
+                x.discard();
+                return Packed::pack(error);
+            }
+        };
+        if let Some(v) = quick_binary(b.op, &x, &y) {
+            x.discard();
+            y.discard();
+            return Packed::pack(Ok(v));
+        }
+        self.binary_done(b, Packed::pack(Ok(x)), Packed::pack(Ok(y)))
+    }
+
+    #[inline(never)]
+    fn binary_in_place(&self, f: &mut Frame, b: &Binary) -> Packed {
+        let result = match (peek(f, &b.left), peek(f, &b.right)) {
+            (Some(x), Some(y)) => self.binary(b.op, x, y),
+            // The caller has just looked at them.
+            _ => Err(self.system_error("no operand in place")),
+        };
+        Packed::pack(self.placed(result, b.span))
+    }
+
+    #[inline(never)]
+    fn binary_left_done(&self, f: &mut Frame, b: &Binary, x: Packed) -> Packed {
+        let result = x.unpack().and_then(|x| {
             if let Some(y) = peek(f, &b.right) {
                 let result = self.binary(b.op, &x, y);
                 x.discard();
                 return self.placed(result, b.span);
             }
             let y = self.eval(f, &b.right)?;
-            return self.placed(self.binary(b.op, &x, &y), b.span);
-        }
-        let x = self.eval(f, &b.left)?;
-        let y = self.eval(f, &b.right)?;
-        let result = self.binary(b.op, &x, &y);
-        x.discard();
-        y.discard();
-        self.placed(result, b.span)
+            self.placed(self.binary(b.op, &x, &y), b.span)
+        });
+        Packed::pack(result)
+    }
+
+    #[inline(never)]
+    fn binary_done(&self, b: &Binary, x: Packed, y: Packed) -> Packed {
+        let result = x.unpack().and_then(|x| {
+            let y = y.unpack()?;
+            let result = self.binary(b.op, &x, &y);
+            x.discard();
+            y.discard();
+            self.placed(result, b.span)
+        });
+        Packed::pack(result)
     }
 
     #[inline(never)]
@@ -239,15 +300,21 @@ impl Vm {
     #[inline(always)]
     fn compare_node(&self, f: &mut Frame, c: &Compare) -> PyResult {
         if let (Some(x), Some(y)) = (peek(f, &c.left), peek(f, &c.right)) {
+            if let Some(r) = quick_compare(c.op, x, y) {
+                return Ok(Value::Bool(r));
+            }
             return self.placed(self.compare(c.op, x, y), c.span);
         }
         let x = self.eval(f, &c.left)?;
         let y = self.eval(f, &c.right)?;
-        self.placed(self.compare(c.op, &x, &y), c.span)
+        let result = self.compare(c.op, &x, &y);
+        x.discard();
+        y.discard();
+        self.placed(result, c.span)
     }
 
     /// A comparison as a condition.
-    #[inline]
+    #[inline(always)]
     pub(super) fn test_compare(&self, f: &mut Frame, c: &Compare) -> PyResult<bool> {
         if let Some(y) = peek(f, &c.right) {
             if let Some(x) = peek(f, &c.left) {
@@ -270,10 +337,16 @@ impl Vm {
         }
         let x = self.eval(f, &c.left)?;
         let y = self.eval(f, &c.right)?;
-        self.placed(self.compared_truth(c.op, &x, &y), c.span)
+        let r = match quick_compare(c.op, &x, &y) {
+            Some(r) => Ok(r),
+            None => self.compared_truth(c.op, &x, &y),
+        };
+        x.discard();
+        y.discard();
+        self.placed(r, c.span)
     }
 
-    #[inline]
+    #[inline(never)]
     fn compared_truth(&self, op: CmpOp, x: &Value, y: &Value) -> PyResult<bool> {
         match self.compare(op, x, y)? {
             Value::Bool(r) => Ok(r),
@@ -364,6 +437,11 @@ impl Vm {
 
     #[inline(never)]
     fn eval_index(&self, f: &mut Frame, i: &Index) -> Packed {
+        if let (Some(o), Some(k)) = (peek(f, &i.object), peek(f, &i.index))
+            && let Some(v) = quick_item(o, k)
+        {
+            return Packed::pack(Ok(v));
+        }
         Packed::pack(self.index_node(f, i))
     }
 
@@ -375,7 +453,11 @@ impl Vm {
             }
             let o = self.eval(f, &i.object)?;
             if let Some(k) = peek(f, &i.index) {
-                let result = self.get_item(&o, k);
+                let result = match quick_item(&o, k) {
+                    Some(v) => Ok(v),
+                    None => self.get_item(&o, k),
+                };
+                o.discard();
                 return self.placed(result, i.span);
             }
             let k = self.eval(f, &i.index)?;
@@ -383,7 +465,10 @@ impl Vm {
         }
         let o = self.eval(f, &i.object)?;
         let k = self.eval(f, &i.index)?;
-        self.placed(self.get_item(&o, &k), i.span)
+        let result = self.get_item(&o, &k);
+        o.discard();
+        k.discard();
+        self.placed(result, i.span)
     }
 
     #[inline(never)]
@@ -408,11 +493,16 @@ impl Vm {
                 return Ok(v);
             }
         }
-        self.load_global_slow(f, g)
+        self.load_global_slow(f, g).unpack()
     }
 
+    #[cold]
     #[inline(never)]
-    fn load_global_slow(&self, f: &mut Frame, g: &GlobalName) -> PyResult {
+    fn load_global_slow(&self, f: &mut Frame, g: &GlobalName) -> Packed {
+        Packed::pack(self.find_global(f, g))
+    }
+
+    fn find_global(&self, f: &mut Frame, g: &GlobalName) -> PyResult {
         let globals = &f.func.globals;
         let at = globals.borrow().find_str(&g.name);
         if let Some(i) = at {

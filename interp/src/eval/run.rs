@@ -64,16 +64,14 @@ impl Vm {
 
     #[inline(always)]
     fn run_on_stack(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize, namespace: Option<Value>) -> PyResult {
-        if let Err(e) = self.enter("") {
-            self.stack.truncate(base);
-            return Err(e);
+        if !self.enter_quietly() {
+            return Err(self.too_deep(base));
         }
         let body = code.body();
-        let missing = body.slots as usize - (self.stack.top() - base);
-        if self.stack.push_unbound(missing).is_err() {
+        let wanted = base + body.slots as usize;
+        if self.stack.top() != wanted && self.stack.push_unbound(wanted - self.stack.top()).is_err() {
             self.depth.set(self.depth.get() - 1);
-            self.stack.truncate(base);
-            return Err(self.recursion_error("maximum recursion depth exceeded"));
+            return Err(self.too_deep(base));
         }
         let mut slots = self.stack.window(base, body.slots as usize);
         if !code.cells.is_empty() || !func.closure.is_empty() {
@@ -85,10 +83,21 @@ impl Vm {
         let mut frame = Frame { slots, func, body, namespace: link.record().namespace.as_ref(), outer_handled: None };
         let result = self.frames.with(&link, || self.run_steps(&mut frame, 0));
         self.leave_frame(&mut frame, caller_pc);
+        if let Some(namespace) = link.into_record().namespace {
+            namespace.discard();
+        }
         self.depth.set(self.depth.get() - 1);
         self.stack.truncate(base);
         // Only code of suspending kinds suspends, and that runs in `run_generator`: this is what was returned.
         result.unpack()
+    }
+
+    /// A frame cannot be entered; its arguments are dropped.
+    #[cold]
+    #[inline(never)]
+    fn too_deep(&self, base: usize) -> Raised {
+        self.stack.truncate(base);
+        self.recursion_error("maximum recursion depth exceeded")
     }
 
     /// Afterwards the caller handles again what it did.
@@ -317,6 +326,10 @@ impl Vm {
                 Step::JumpIfTrue { cond, to } => pc = if self.test(f, cond)? { *to } else { pc + 1 },
                 Step::Jump(to) => pc = *to,
                 Step::Return(e) => return self.eval(f, e),
+                Step::Assign { target, value } => {
+                    self.assign_step(f, target, value)?;
+                    pc += 1;
+                }
                 Step::Yield { value, .. } => {
                     let v = self.eval(f, value)?;
                     self.suspended.set(Some(Exit::Yield(v)));

@@ -67,9 +67,10 @@ impl Stack {
         if n > CAPACITY - top {
             return Err(Overflow);
         }
+        let base = self.base;
         for i in 0..n {
             // SAFETY: top + n <= CAPACITY, and nothing lives at or above the top.
-            unsafe { self.base.add(top + i).write(Value::Unbound) };
+            unsafe { base.add(top + i).write(Value::Unbound) };
         }
         self.top.set(top + n);
         Ok(())
@@ -85,6 +86,16 @@ impl Stack {
             // SAFETY: the value at the old top was written by a push and is now out of the live range.
             unsafe { self.base.add(top).read() }.discard();
         }
+    }
+
+    /// Moves the values from `from` to the top off the stack, in order. They leave the stack when the iterator does; the
+    /// iterator must not outlive the operation that asked for it.
+    #[inline]
+    pub(crate) fn drain_above(&self, from: usize) -> DrainAbove<'_> {
+        let end = self.top.get();
+        debug_assert!(from <= end);
+        self.top.set(from);
+        DrainAbove { stack: self, at: from, end }
     }
 
     /// Moves the values from `from` to the top off the stack: the slots of a frame that is suspended.
@@ -129,6 +140,35 @@ impl Stack {
         debug_assert!(from + len <= self.top.get());
         // SAFETY: inside the block.
         Slots { base: unsafe { self.base.add(from) }, len }
+    }
+}
+
+/// See [`Stack::drain_above`].
+pub(crate) struct DrainAbove<'a> {
+    stack: &'a Stack,
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for DrainAbove<'_> {
+    type Item = Value;
+
+    #[inline]
+    fn next(&mut self) -> Option<Value> {
+        if self.at == self.end {
+            return None;
+        }
+        let at = self.at;
+        self.at += 1;
+        // SAFETY: `at` was below the top when the iterator was made, so a value stands there; the top was lowered, so
+        // that the stack forgets it, and each place is read once.
+        Some(unsafe { self.stack.base.add(at).read() })
+    }
+}
+
+impl Drop for DrainAbove<'_> {
+    fn drop(&mut self) {
+        self.for_each(Value::discard);
     }
 }
 
@@ -190,6 +230,12 @@ impl Slots {
         unsafe { std::mem::replace(self.base.add(i as usize).as_mut(), value) }
     }
 
+    /// Puts `value` in slot `i`, which holds a value that is stored in place: nothing is dropped.
+    #[inline(always)]
+    pub(crate) fn set_plain(&mut self, i: u32, value: Value) {
+        std::mem::forget(self.replace(i, value));
+    }
+
     /// Takes the value out of slot `i` and leaves it unbound.
     #[inline(always)]
     pub fn take(&mut self, i: u32) -> Value {
@@ -245,6 +291,7 @@ impl SlotsView {
 
 impl Slots {
     /// A view for the frame's record.
+    #[inline]
     pub(crate) fn view(&self) -> SlotsView {
         SlotsView { base: self.base, len: self.len }
     }
@@ -272,6 +319,12 @@ impl<T> Link<T> {
     #[inline]
     pub fn record(&self) -> &T {
         &self.record
+    }
+
+    /// The record, once it is off the chain.
+    #[inline]
+    pub fn into_record(self) -> T {
+        self.record
     }
 }
 

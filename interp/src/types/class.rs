@@ -14,6 +14,7 @@ use crate::error::Raised;
 use crate::heap::{Object, Ref};
 use crate::native::Args;
 use crate::types::dict::Dict;
+use crate::types::function::Function;
 use crate::types::instance::Shape;
 use crate::types::str::Str;
 use crate::types::weak::WeakSlot;
@@ -83,6 +84,13 @@ bitflags_lite! {
 /// Makes an instance: `cls` is the type called or one derived from it.
 pub type NewFn = fn(&Vm, &TypeRef, &Args) -> Result<Value, Raised>;
 
+/// What `Vm::plain_init` found for the version of the type.
+#[derive(Default)]
+pub struct InitCache {
+    pub version: Cell<u32>,
+    pub init: RefCell<Option<Ref<Function>>>,
+}
+
 /// A type object.
 pub struct Type {
     pub name: RefCell<Str>,
@@ -103,6 +111,7 @@ pub struct Type {
     pub root_shape: Ref<Shape>,
     /// How many values `__slots__` of this class and those above occupy.
     pub slot_count: Cell<u32>,
+    pub plain_init: InitCache,
     /// The classes that name this one as a base, to renew their versions with ours.
     pub subclasses: RefCell<Vec<Rc<crate::types::weak::WeakLink>>>,
     pub weak: WeakSlot,
@@ -152,6 +161,7 @@ impl Type {
             new: Cell::new(parts.new),
             root_shape: parts.root_shape,
             slot_count: Cell::new(parts.slot_count),
+            plain_init: InitCache::default(),
             subclasses: RefCell::default(),
             weak: WeakSlot::default(),
             pending: parts.pending,

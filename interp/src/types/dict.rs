@@ -418,7 +418,7 @@ impl Dict {
     }
 
     /// The value at a position, for a caller whose stamp says that the position still holds its key.
-    #[inline]
+    #[inline(always)]
     pub fn value_at(&self, pos: usize) -> Option<Value> {
         self.data.borrow().entries.get(pos).map(|e| e.value.clone())
     }

@@ -16,6 +16,9 @@ use crate::vm::pending::PendingWork;
 /// More attributes than this go to a dict: long chains of shapes would cost more than they save.
 const MAX_SHAPED: usize = 64;
 
+/// Room for this many attributes is made at the first one.
+const FIRST_ROOM: usize = 4;
+
 /// An ordered set of attribute names, shared.
 pub struct Shape {
     /// Unique in the interpreter; caches key on it. Never 0.
@@ -101,7 +104,7 @@ impl AttrSlot {
     }
 
     /// The value at `index`, if the shape is the one with this number.
-    #[inline]
+    #[inline(always)]
     pub fn get_cached(&self, shape_id: u32, index: u32) -> Option<Value> {
         match &*self.0.borrow() {
             Attrs::Shaped(shape, values) if shape.id == shape_id => values.get(index as usize).cloned(),
@@ -129,6 +132,9 @@ impl AttrSlot {
         match &mut *self.0.borrow_mut() {
             Attrs::Shaped(shape, values) if shape.id == shape_id => {
                 *shape = wider.clone();
+                if values.capacity() == 0 {
+                    *values = Vec::with_capacity(FIRST_ROOM);
+                }
                 values.push(value);
                 Ok(())
             }

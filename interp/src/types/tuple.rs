@@ -26,6 +26,11 @@ impl Tuple {
         Tuple(SliceRef::from_iter_exact(TupleHead, len, items.into_iter()))
     }
 
+    /// Of the items of an iterator that yields exactly `len`.
+    pub fn from_iter_exact(len: usize, items: impl Iterator<Item = Value>) -> Tuple {
+        Tuple(SliceRef::from_iter_exact(TupleHead, len, items))
+    }
+
     /// Copies the items.
     pub fn from_slice(items: &[Value]) -> Tuple {
         Tuple(SliceRef::from_iter_exact(TupleHead, items.len(), items.iter().cloned()))

@@ -366,8 +366,39 @@ impl Vm {
         }
     }
 
+    /// The `__init__` of a class whose instances are made in the ordinary way: `type`'s `__call__`, object's `__new__`,
+    /// a Python function for `__init__`.
+    #[inline]
+    pub(crate) fn plain_init(&self, t: &TypeRef) -> Option<Ref<Function>> {
+        if t.has(TypeFlags::ABSTRACT) || !t.metaclass.borrow().as_ref().is_none_or(|m| m.is(&self.types.type_)) {
+            return None;
+        }
+        let version = t.version.get();
+        if t.plain_init.version.get() == version {
+            return t.plain_init.init.borrow().clone();
+        }
+        let found = self.find_plain_init(t);
+        t.plain_init.version.set(version);
+        t.plain_init.init.replace(found.clone());
+        found
+    }
+
+    fn find_plain_init(&self, t: &TypeRef) -> Option<Ref<Function>> {
+        if t.layout != Layout::Object || !t.has(TypeFlags::HEAP) {
+            return None;
+        }
+        match self.type_lookup(t, &self.names.__new__) {
+            Some(Value::Native(n)) if n.binding == Binding::None && self.native_new_applies(&n, t) => {}
+            _ => return None,
+        }
+        match self.type_lookup(t, &self.names.__init__) {
+            Some(Value::Function(f)) => Some(f),
+            _ => None,
+        }
+    }
+
     #[cold]
-    fn init_returned(&self, result: &Value) -> crate::error::Raised {
+    pub(crate) fn init_returned(&self, result: &Value) -> crate::error::Raised {
         self.type_error(format!("__init__() should return None, not '{}'", self.shown_type_name(result)))
     }
 

@@ -163,6 +163,18 @@ impl Vm {
         Ok(())
     }
 
+    /// As [`Vm::enter`]; false at the limit, and no error is made.
+    #[inline(always)]
+    pub(crate) fn enter_quietly(&self) -> bool {
+        let depth = self.depth.get() + 1;
+        let here = 0u8;
+        if depth > self.recursion_limit.get() || (&raw const here as usize) < self.native_stack_limit.get() {
+            return false;
+        }
+        self.depth.set(depth);
+        true
+    }
+
     /// Ends the level that [`Vm::enter`] began.
     #[inline]
     pub fn leave(&self) {

@@ -342,6 +342,16 @@ pub fn symbol(op: CmpOp) -> &'static str {
     }
 }
 
+/// Arithmetic of two machine ints or two floats that cannot go wrong.
+#[inline(always)]
+pub fn quick_binary(op: BinOp, x: &Value, y: &Value) -> Option<Value> {
+    match (x, y) {
+        (Value::Int(x), Value::Int(y)) => small_int(op, *x, *y),
+        (Value::Float(x), Value::Float(y)) => plain_float(op, *x, *y),
+        _ => None,
+    }
+}
+
 /// Machine-int arithmetic where the result fits and nothing can go wrong.
 #[inline(always)]
 pub fn small_int(op: BinOp, x: i64, y: i64) -> Option<Value> {
@@ -399,7 +409,7 @@ pub fn quick_compare(op: CmpOp, a: &Value, b: &Value) -> Option<bool> {
 }
 
 #[inline(always)]
-fn ordered<T: PartialOrd>(op: CmpOp, x: &T, y: &T) -> Option<bool> {
+pub(crate) fn ordered<T: PartialOrd>(op: CmpOp, x: &T, y: &T) -> Option<bool> {
     Some(match op {
         CmpOp::Eq => x == y,
         CmpOp::Ne => x != y,
