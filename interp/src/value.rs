@@ -115,6 +115,33 @@ impl Value {
         }
     }
 
+    /// Writes the value as two words. A value that was just computed stands in two registers; written to memory and
+    /// copied from there as sixteen bytes, as `ptr::write` has it, it would have to wait for itself.
+    ///
+    /// # Safety
+    /// `at` must be valid for writing a value; what stands there is not dropped.
+    #[inline(always)]
+    pub(crate) unsafe fn put(self, at: *mut Value) {
+        // SAFETY: 16 bytes (`interp/tests/sizes.rs`) that may be padding in part; the caller vouches for `at`.
+        unsafe {
+            let [tag, payload] = std::mem::transmute::<Value, [std::mem::MaybeUninit<u64>; 2]>(self);
+            let at = at.cast::<std::mem::MaybeUninit<u64>>();
+            at.write(tag);
+            at.add(1).write(payload);
+        }
+    }
+
+    /// Stores `value` here, then drops what was here.
+    #[inline(always)]
+    pub fn store(&mut self, value: Value) {
+        if self.is_heap() {
+            std::mem::replace(self, value).discard();
+        } else {
+            // SAFETY: a place that holds a value, and one that needs no drop.
+            unsafe { value.put(self) }
+        }
+    }
+
     /// An int of any size, in its one representation.
     pub fn from_bigint(n: BigInt) -> Value {
         match i64::try_from(&n) {
@@ -284,6 +311,14 @@ pub(crate) enum Truth {
     No,
     Yes,
     Raised(crate::error::Raised),
+}
+
+impl Truth {
+    /// Without an error.
+    #[inline(always)]
+    pub(crate) fn of(r: bool) -> Truth {
+        if r { Truth::Yes } else { Truth::No }
+    }
 }
 
 impl From<crate::error::PyResult<bool>> for Truth {

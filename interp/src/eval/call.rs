@@ -55,7 +55,7 @@ impl Vm {
             }
             let result = match &callee {
                 Value::Type(t) => match self.plain_init(t) {
-                    Some(init) => self.make_instance(t, &init, base, &c.names),
+                    Some(init) => self.make_instance(t, init, base, &c.names),
                     None => self.call_on_stack(&callee, base + 1, &c.names),
                 },
                 _ => self.call_on_stack(&callee, base + 1, &c.names),
@@ -68,14 +68,16 @@ impl Vm {
 
     /// Makes an instance of `t` and runs `init` with the arguments above `base`, which holds the place for the instance.
     #[inline(always)]
-    fn make_instance(&self, t: &TypeRef, init: &Ref<Function>, base: usize, names: &[Str]) -> PyResult {
+    fn make_instance(&self, t: &TypeRef, init: Ref<Function>, base: usize, names: &[Str]) -> PyResult {
         let obj = Value::Instance(Ref::new(Instance::new(t, Value::Unbound)));
         self.stack.window(base, 1).set_plain(0, obj.clone());
-        let result = self.call_function_on_stack(init, base, names)?;
-        if !result.is_none() {
-            return Err(self.init_returned(&result));
+        let result = self.call_function_on_stack(&init, base, names);
+        Value::Function(init).discard();
+        match result {
+            Ok(Value::None) => Ok(obj),
+            Ok(other) => Err(self.init_returned(&other)),
+            Err(e) => Err(e),
         }
-        Ok(obj)
     }
 
     #[inline(always)]

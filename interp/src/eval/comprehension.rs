@@ -57,7 +57,7 @@ impl Vm {
         let begun = self.for_iter(f, source, clause.slot);
         self.placed(begun, clause.span)?;
         'items: loop {
-            let next = self.next_item(f, clause.slot);
+            let next = self.next_item(f, clause.slot).unpack();
             let item = self.placed(next, clause.span)?;
             if item.is_unbound() {
                 break;

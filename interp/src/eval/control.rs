@@ -123,13 +123,18 @@ impl Vm {
     /// A condition: no bool object is made for comparisons, and for two ints in place nothing is called.
     #[inline(always)]
     pub(super) fn test(&self, f: &mut Frame, e: &Expr) -> PyResult<bool> {
-        if let Expr::Compare(c) = e
-            && let (Some(Value::Int(x)), Some(Value::Int(y))) = (peek(f, &c.left), peek(f, &c.right))
-            && let Some(r) = ordered(c.op, x, y)
-        {
-            return Ok(r);
-        }
-        match self.test_node(f, e) {
+        let result = match e {
+            Expr::Compare(c) => {
+                if let (Some(Value::Int(x)), Some(Value::Int(y))) = (peek(f, &c.left), peek(f, &c.right))
+                    && let Some(r) = ordered(c.op, x, y)
+                {
+                    return Ok(r);
+                }
+                self.test_compare(f, c)
+            }
+            e => self.test_node(f, e),
+        };
+        match result {
             Truth::No => Ok(false),
             Truth::Yes => Ok(true),
             Truth::Raised(e) => Err(e),
@@ -139,7 +144,6 @@ impl Vm {
     #[inline(never)]
     fn test_node(&self, f: &mut Frame, e: &Expr) -> Truth {
         let result = match e {
-            Expr::Compare(c) => self.test_compare(f, c),
             Expr::Not(inner) => self.test(f, inner).map(|r| !r),
             Expr::And(parts) => self.test_parts(f, parts, false),
             Expr::Or(parts) => self.test_parts(f, parts, true),
@@ -193,7 +197,16 @@ impl Vm {
     /// The next item into the target; false at the end of the loop, whose state is then cleared.
     #[inline(always)]
     pub(super) fn for_next(&self, f: &mut Frame, iter: Slot, target: &Target) -> PyResult<bool> {
-        let v = self.next_item(f, iter)?;
+        if let (Value::Range(r), Value::Int(i), Target::Local(slot)) =
+            (f.slots.get(iter), f.slots.get(iter + 1), target)
+            && let i = *i
+            && let Some(next) = next_of_range(i, r)
+        {
+            f.slots.set_plain(iter + 1, Value::Int(next));
+            f.slots.set(*slot, Value::Int(i));
+            return Ok(true);
+        }
+        let v = self.next_item(f, iter).unpack()?;
         if v.is_unbound() {
             f.slots.set(iter, Value::Unbound);
             f.slots.set(iter + 1, Value::Unbound);
@@ -207,23 +220,23 @@ impl Vm {
     }
 
     /// The next item of a loop begun by `for_iter`; unbound when there is none.
-    #[inline(always)]
-    pub(super) fn next_item(&self, f: &mut Frame, iter: Slot) -> PyResult {
+    #[inline(never)]
+    pub(super) fn next_item(&self, f: &mut Frame, iter: Slot) -> Packed {
         if let Value::Int(i) = f.slots.get(iter + 1) {
             let i = *i;
             let (item, next) = match f.slots.get(iter) {
                 Value::Range(r) => match next_of_range(i, r) {
                     Some(next) => (Value::Int(i), next),
-                    None => return Ok(Value::Unbound),
+                    None => return Packed::pack(Ok(Value::Unbound)),
                 },
                 Value::List(l) => (l.get(i as usize).unwrap_or(Value::Unbound), i + 1),
                 Value::Tuple(t) => (t.get(i as usize).cloned().unwrap_or(Value::Unbound), i + 1),
                 _ => (Value::Unbound, i),
             };
             f.slots.set_plain(iter + 1, Value::Int(next));
-            return Ok(item);
+            return Packed::pack(Ok(item));
         }
-        self.next_of_iterator(f, iter).unpack()
+        self.next_of_iterator(f, iter)
     }
 
     #[inline(never)]

@@ -5,7 +5,7 @@ use crate::eval::{Frame, peek};
 use crate::heap::Ref;
 use crate::source::Span;
 use crate::tree::{
-    Binary, CmpOp, Compare, CompareChain, Conditional, Display, DisplayKind, Expr, GlobalName, Index, Intrinsic,
+    Binary, Compare, CompareChain, Conditional, Display, DisplayKind, Expr, GlobalName, Index, Intrinsic,
     IntrinsicCall, Slot,
 };
 use crate::types::dict::Dict;
@@ -13,9 +13,9 @@ use crate::types::set::Set;
 use crate::types::slice::Slice;
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
-use crate::value::{Packed, Value};
+use crate::value::{Packed, Truth, Value};
 use crate::vm::Vm;
-use crate::vm::operators::{quick_binary, quick_compare};
+use crate::vm::operators::{ordered, quick_binary, quick_compare};
 
 #[inline(never)]
 fn take(f: &mut Frame, slot: Slot) -> Packed {
@@ -314,44 +314,68 @@ impl Vm {
     }
 
     /// A comparison as a condition.
-    #[inline(always)]
-    pub(super) fn test_compare(&self, f: &mut Frame, c: &Compare) -> PyResult<bool> {
+    #[inline(never)]
+    pub(super) fn test_compare(&self, f: &mut Frame, c: &Compare) -> Truth {
         if let Some(y) = peek(f, &c.right) {
             if let Some(x) = peek(f, &c.left) {
-                if let Some(r) = quick_compare(c.op, x, y) {
-                    return Ok(r);
-                }
-                return self.placed(self.compared_truth(c.op, x, y), c.span);
+                return match quick_compare(c.op, x, y) {
+                    Some(r) => Truth::of(r),
+                    None => self.compared_truth(c, x, y),
+                };
             }
-            let x = self.eval(f, &c.left)?;
+            let x = match self.eval_node(f, &c.left).unpack() {
+                Ok(x) => x,
+                Err(e) => return Truth::Raised(e),
+            };
             if let Some(y) = peek(f, &c.right) {
+                if let (Value::Int(x), Value::Int(y)) = (&x, y)
+                    && let Some(r) = ordered(c.op, x, y)
+                {
+                    return Truth::of(r);
+                }
                 let r = match quick_compare(c.op, &x, y) {
-                    Some(r) => Ok(r),
-                    None => self.compared_truth(c.op, &x, y),
+                    Some(r) => Truth::of(r),
+                    None => self.compared_truth(c, &x, y),
                 };
                 x.discard();
-                return self.placed(r, c.span);
+                return r;
             }
-            let y = self.eval(f, &c.right)?;
-            return self.placed(self.compared_truth(c.op, &x, &y), c.span);
+            return self.test_compare_left(f, c, Packed::pack(Ok(x)));
         }
-        let x = self.eval(f, &c.left)?;
-        let y = self.eval(f, &c.right)?;
+        let x = match self.eval(f, &c.left) {
+            Ok(x) => x,
+            Err(e) => return Truth::Raised(e),
+        };
+        self.test_compare_left(f, c, Packed::pack(Ok(x)))
+    }
+
+    /// The left side is evaluated.
+    #[inline(never)]
+    fn test_compare_left(&self, f: &mut Frame, c: &Compare, x: Packed) -> Truth {
+        let x = match x.unpack() {
+            Ok(x) => x,
+            Err(e) => return Truth::Raised(e),
+        };
+        let y = match self.eval(f, &c.right) {
+            Ok(y) => y,
+            Err(e) => return Truth::Raised(e),
+        };
         let r = match quick_compare(c.op, &x, &y) {
-            Some(r) => Ok(r),
-            None => self.compared_truth(c.op, &x, &y),
+            Some(r) => Truth::of(r),
+            None => self.compared_truth(c, &x, &y),
         };
         x.discard();
         y.discard();
-        self.placed(r, c.span)
+        r
     }
 
     #[inline(never)]
-    fn compared_truth(&self, op: CmpOp, x: &Value, y: &Value) -> PyResult<bool> {
-        match self.compare(op, x, y)? {
+    fn compared_truth(&self, c: &Compare, x: &Value, y: &Value) -> Truth {
+        let result = self.compare(c.op, x, y).and_then(|v| match v {
             Value::Bool(r) => Ok(r),
             v => self.truth(&v),
-        }
+        });
+        Truth::from(self.placed(result, c.span))
     }
 
     fn eval_chain(&self, f: &mut Frame, c: &CompareChain) -> PyResult {

@@ -306,8 +306,8 @@ impl Vm {
     /// The commonest steps are executed here, the others by `step`.
     #[inline(always)]
     fn run_until_error(&self, f: &mut Frame, at: &mut Pc) -> PyResult {
-        let body = f.body;
-        let steps = &body.steps;
+        let steps = &*f.body.steps;
+        let pending = &self.pending.flag;
         let mut pc = *at;
         loop {
             self.pc.set(pc);
@@ -351,7 +351,7 @@ impl Vm {
                     }
                 },
             }
-            if self.pending.flag.get() {
+            if pending.get() {
                 self.run_pending()?;
             }
         }

@@ -34,7 +34,7 @@ pub struct Ref<T: Object>(NonNull<Counted<T>>);
 
 impl<T: Object> Ref<T> {
     /// Moves `data` to the heap.
-    #[inline]
+    #[inline(always)]
     pub fn new(data: T) -> Self {
         let boxed = Box::new(Counted { count: Cell::new(1), data });
         Ref(NonNull::from(Box::leak(boxed)))

@@ -45,14 +45,14 @@ impl Stack {
     ///
     /// # Errors
     /// [`Overflow`] when the stack is full; `value` is dropped.
-    #[inline]
+    #[inline(always)]
     pub fn push(&self, value: Value) -> Result<(), Overflow> {
         let top = self.top.get();
         if top >= CAPACITY {
             return Err(Overflow);
         }
         // SAFETY: top < CAPACITY, and nothing lives at or above the top.
-        unsafe { self.base.add(top).write(value) };
+        unsafe { value.put(self.base.add(top).as_ptr()) };
         self.top.set(top + 1);
         Ok(())
     }
@@ -219,7 +219,9 @@ impl Slots {
     /// Puts `value` in slot `i` and drops what was there, after the slot holds the new value.
     #[inline(always)]
     pub fn set(&mut self, i: u32, value: Value) {
-        self.replace(i, value).discard();
+        assert!((i as usize) < self.len);
+        // SAFETY: as in `get`; `&mut self` says that no reference into the window is held.
+        unsafe { self.base.add(i as usize).as_mut() }.store(value);
     }
 
     /// Puts `value` in slot `i` and hands out what was there.
@@ -233,7 +235,9 @@ impl Slots {
     /// Puts `value` in slot `i`, which holds a value that is stored in place: nothing is dropped.
     #[inline(always)]
     pub(crate) fn set_plain(&mut self, i: u32, value: Value) {
-        std::mem::forget(self.replace(i, value));
+        assert!((i as usize) < self.len);
+        // SAFETY: as in `set`.
+        unsafe { value.put(self.base.add(i as usize).as_ptr()) }
     }
 
     /// Takes the value out of slot `i` and leaves it unbound.

@@ -79,7 +79,7 @@ pub struct AttrSlot(RefCell<Attrs>);
 
 impl AttrSlot {
     /// Storage of an instance whose class has this root shape.
-    #[inline]
+    #[inline(always)]
     pub fn shaped(root: Ref<Shape>) -> AttrSlot {
         AttrSlot(RefCell::new(Attrs::Shaped(root, Vec::new())))
     }
@@ -116,9 +116,14 @@ impl AttrSlot {
     #[inline]
     pub fn set_cached(&self, shape_id: u32, index: u32, value: Value) -> Result<(), Value> {
         let old = match &mut *self.0.borrow_mut() {
-            Attrs::Shaped(shape, values) if shape.id == shape_id && (index as usize) < values.len() => {
-                std::mem::replace(&mut values[index as usize], value)
-            }
+            Attrs::Shaped(shape, values) if shape.id == shape_id => match values.get_mut(index as usize) {
+                Some(slot) if slot.is_heap() => std::mem::replace(slot, value),
+                Some(slot) => {
+                    slot.store(value);
+                    return Ok(());
+                }
+                None => return Err(value),
+            },
             _ => return Err(value),
         };
         old.discard();
@@ -268,14 +273,20 @@ impl Object for Instance {
     }
 }
 
+#[inline(never)]
+fn slot_vector(count: usize) -> Box<RefCell<Vec<Value>>> {
+    Box::new(RefCell::new(vec![Value::Unbound; count]))
+}
+
 impl Instance {
     /// An instance of `class` around `payload` (unbound for plain classes).
+    #[inline(always)]
     pub fn new(class: &TypeRef, payload: Value) -> Instance {
         let slots = class.slot_count.get();
         Instance {
             attrs: AttrSlot::shaped(class.root_shape.clone()),
             payload,
-            slots: (slots > 0).then(|| Box::new(RefCell::new(vec![Value::Unbound; slots as usize]))),
+            slots: if slots > 0 { Some(slot_vector(slots as usize)) } else { None },
             weak: WeakSlot::default(),
             finalized: Cell::new(false),
             class: RefCell::new(class.clone()),

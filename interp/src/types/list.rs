@@ -56,7 +56,11 @@ impl List {
     #[inline]
     pub fn set(&self, i: usize, value: Value) -> bool {
         let old = match self.items.borrow_mut().get_mut(i) {
-            Some(slot) => std::mem::replace(slot, value),
+            Some(slot) if slot.is_heap() => std::mem::replace(slot, value),
+            Some(slot) => {
+                slot.store(value);
+                return true;
+            }
             None => return false,
         };
         old.discard();
