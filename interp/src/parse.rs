@@ -52,17 +52,25 @@ pub struct SyntaxError {
     pub span: Span,
     /// More input could complete the text: the prompt asks for another line.
     pub incomplete: bool,
+    /// Found after parsing: of texts that are no files, the line is not shown then.
+    pub late: bool,
 }
 
 impl SyntaxError {
     /// A plain SyntaxError.
     pub fn new(message: impl Into<String>, span: Span) -> SyntaxError {
-        SyntaxError { kind: SyntaxErrorKind::Syntax, message: message.into(), span, incomplete: false }
+        SyntaxError { kind: SyntaxErrorKind::Syntax, message: message.into(), span, incomplete: false, late: false }
     }
 
     /// An IndentationError.
     pub fn indentation(message: impl Into<String>, span: Span) -> SyntaxError {
         SyntaxError { kind: SyntaxErrorKind::Indentation, ..SyntaxError::new(message, span) }
+    }
+
+    /// The same error, found after parsing.
+    pub fn after_parsing(mut self) -> SyntaxError {
+        self.late = true;
+        self
     }
 
     /// The same error, with the note that more input could complete the text.

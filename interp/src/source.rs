@@ -37,7 +37,12 @@ pub struct Source {
 impl Source {
     /// A source of this name and text.
     pub fn new(filename: impl Into<String>, text: impl Into<String>) -> Source {
-        Source { filename: filename.into(), text: text.into(), line_starts: OnceCell::new(), shown: false }
+        let mut text = text.into();
+        // Lines end in `\n` whatever the file uses, in string literals too.
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n").replace('\r', "\n");
+        }
+        Source { filename: filename.into(), text, line_starts: OnceCell::new(), shown: false }
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -68,8 +73,9 @@ impl Source {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line(offset);
         let start = self.line_starts()[line as usize - 1] as usize;
-        let column = self.text.get(start..offset as usize).map_or(0, |t| t.chars().count()) as u32;
-        Position { line, column }
+        let end = (offset as usize).min(self.text.len());
+        let column = self.text.get(start..end).map_or(0, |t| t.chars().count()) + (offset as usize - end);
+        Position { line, column: column as u32 }
     }
 
     /// Line (from 1) and column (in bytes, from 0) of byte `offset`.

@@ -15,7 +15,7 @@ fn try_compile(text: &str, mode: Mode) -> Result<(), (SyntaxError, Rc<Source>)> 
     let intern: Rc<Intern> =
         Rc::new(move |s: &str| names.borrow_mut().entry(s.to_string()).or_insert_with(|| Str::new(s)).clone());
     let source = Rc::new(Source::new("test", text));
-    match compile(source.clone(), mode, &CompileOptions::default(), intern) {
+    match compile(source.clone(), mode, &CompileOptions::default(), intern, &mut Vec::new()) {
         Ok(code) => {
             // Lowering happens at the first call; here it must at least not panic.
             code.body();

@@ -105,6 +105,7 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
         future_annotations: given & flags::FUTURE_ANNOTATIONS != 0,
         // Whether it will be run with locals of its own is not known yet.
         namespace: true,
+        ..CompileOptions::default()
     };
     vm.compile_source(Rc::new(Source::new(filename, text)), mode, &options).map(Value::Code)
 }

@@ -131,7 +131,6 @@ impl Vm {
             return Ok(items);
         }
         let mut items = Vec::with_capacity(wanted);
-        let sized = matches!(v, Value::Tuple(_) | Value::List(_) | Value::Dict(_));
         let mut too_many = false;
         self.for_each(v, &mut |x| {
             if items.len() == wanted {
@@ -142,11 +141,7 @@ impl Vm {
             Ok(true)
         })?;
         if too_many {
-            return Err(self.value_error(if sized {
-                format!("too many values to unpack (expected {wanted}, got {})", self.len(v)?)
-            } else {
-                format!("too many values to unpack (expected {wanted})")
-            }));
+            return Err(self.value_error(format!("too many values to unpack (expected {wanted})")));
         }
         if items.len() < wanted {
             return Err(

@@ -134,17 +134,7 @@ impl Vm {
     pub(super) fn star_begin(&self, f: &mut Frame, exc: Slot, rest: Slot, raised: Slot) -> PyResult<()> {
         f.slots.set(raised, Value::list(Vec::new()));
         let Value::Exception(e) = f.slots.get(exc).clone() else { return Ok(()) };
-        let group = if e.class.borrow().is_subtype(&self.exc.base_exception_group) {
-            Value::Exception(e)
-        } else {
-            let class = if e.class.borrow().is_subtype(&self.exc.exception) {
-                &self.exc.exception_group
-            } else {
-                &self.exc.base_exception_group
-            };
-            self.call(&Value::Type(class.clone()), &[Value::str(""), Value::tuple(vec![Value::Exception(e)])])?
-        };
-        f.slots.set(rest, group);
+        f.slots.set(rest, Value::Exception(e));
         Ok(())
     }
 
@@ -153,6 +143,9 @@ impl Vm {
         let types = self.eval(f, types)?;
         self.check_star_types(&types)?;
         let Value::Exception(group) = f.slots.get(rest).clone() else { return Ok(false) };
+        if !group.class.borrow().is_subtype(&self.exc.base_exception_group) {
+            return self.naked_match(f, rest, group, &types, matched);
+        }
         let pair = self.call_method(&Value::Exception(group), &self.intern("split"), &[types])?;
         let Value::Tuple(pair) = pair else { return Err(self.type_error("split must return a 2-tuple")) };
         let [hit, left] = pair.items() else { return Err(self.type_error("split must return a 2-tuple")) };
@@ -161,6 +154,27 @@ impl Vm {
         }
         f.slots.set(matched, hit.clone());
         f.slots.set(rest, left.clone());
+        Ok(true)
+    }
+
+    /// A single exception is wrapped for the clause that catches it.
+    fn naked_match(
+        &self,
+        f: &mut Frame,
+        rest: Slot,
+        exc: Ref<Exception>,
+        types: &Value,
+        matched: Slot,
+    ) -> PyResult<bool> {
+        if !self.exception_matches(&exc, types)? {
+            return Ok(false);
+        }
+        let plain = exc.class.borrow().is_subtype(&self.exc.exception);
+        let class = if plain { &self.exc.exception_group } else { &self.exc.base_exception_group };
+        let members = Value::tuple(vec![Value::Exception(exc)]);
+        let group = self.call(&Value::Type(class.clone()), &[Value::str(""), members])?;
+        f.slots.set(matched, group);
+        f.slots.set(rest, Value::None);
         Ok(true)
     }
 

@@ -41,31 +41,22 @@ impl Vm {
     /// The two special methods, unbound; both must exist before anything is entered.
     fn context_methods(&self, m: &Value, is_async: bool) -> PyResult<(Value, Value)> {
         let n = &self.names;
-        let (enter, exit, other) = if is_async {
-            (&n.__aenter__, &n.__aexit__, &n.__enter__)
-        } else {
-            (&n.__enter__, &n.__exit__, &n.__aenter__)
-        };
+        let (enter, exit) = if is_async { (&n.__aenter__, &n.__aexit__) } else { (&n.__enter__, &n.__exit__) };
         let Some(enter_f) = self.lookup_special(m, enter) else {
-            return Err(self.no_context(m, is_async, None, other));
+            return Err(self.no_context(m, is_async, None));
         };
         let Some(exit_f) = self.lookup_special(m, exit) else {
-            return Err(self.no_context(m, is_async, Some(exit), other));
+            return Err(self.no_context(m, is_async, Some(exit)));
         };
         Ok((enter_f, exit_f))
     }
 
     #[cold]
-    fn no_context(&self, m: &Value, is_async: bool, missing: Option<&Str>, other: &Str) -> Raised {
+    fn no_context(&self, m: &Value, is_async: bool, missing: Option<&Str>) -> Raised {
         let kind = if is_async { "asynchronous context manager" } else { "context manager" };
         let mut text = format!("'{}' object does not support the {kind} protocol", self.shown_type_name(m));
-        match missing {
-            Some(exit) => text.push_str(&format!(" (missed {exit} method)")),
-            None if self.lookup_special(m, other).is_some() => {
-                let hint = if is_async { "'with'" } else { "'async with'" };
-                text.push_str(&format!(". Did you mean to use {hint}?"));
-            }
-            None => {}
+        if let Some(exit) = missing {
+            text.push_str(&format!(" (missed {exit} method)"));
         }
         self.type_error(text)
     }

@@ -60,7 +60,8 @@ pub(super) fn future_import(s: &ast::StmtImportFrom, end: u32) -> Checked {
                 "braces" => "not a chance".to_string(),
                 _ => format!("future feature {name} is not defined"),
             };
-            return Err(SyntaxError::new(message, span_of(s)));
+            let at = s.range().start().to_u32();
+            return Err(SyntaxError::new(message, Span::new(at, at + 1)));
         }
     }
     Ok(())
@@ -81,6 +82,9 @@ pub(super) fn target_names<'a>(target: &'a Expr, names: &mut Vec<(&'a str, Span)
 /// Checks a pattern and gathers the names it binds.
 pub(super) fn pattern<'a>(p: &'a Pattern, names: &mut Vec<&'a str>) -> Checked {
     match p {
+        Pattern::MatchValue(v) if v.value.is_f_string_expr() => {
+            Err(SyntaxError::new("patterns may only match literals and attribute lookups", span_of(&*v.value)))
+        }
         Pattern::MatchValue(_) | Pattern::MatchSingleton(_) => Ok(()),
         Pattern::MatchSequence(s) => {
             if s.patterns.iter().filter(|p| p.is_match_star()).count() > 1 {
@@ -90,18 +94,24 @@ pub(super) fn pattern<'a>(p: &'a Pattern, names: &mut Vec<&'a str>) -> Checked {
             s.patterns.iter().try_for_each(|p| pattern(p, names))
         }
         Pattern::MatchMapping(m) => {
-            let mut seen: Vec<String> = Vec::new();
+            let mut seen = Vec::new();
             for key in &m.keys {
-                let literal = super::constant::key_text(key);
-                if let Some(text) = literal {
-                    if seen.contains(&text) {
+                if key.is_f_string_expr() {
+                    let message = "mapping pattern keys may only match literals and attribute lookups";
+                    return Err(SyntaxError::new(message, span_of(m)));
+                }
+                if let (Some(text), Some(value)) = (super::constant::key_text(key), super::constant::key_value(key)) {
+                    if seen.contains(&value) {
                         let message = format!("mapping pattern checks duplicate key ({text})");
                         return Err(SyntaxError::new(message, span_of(m)));
                     }
-                    seen.push(text);
+                    seen.push(value);
                 }
             }
             m.patterns.iter().try_for_each(|p| pattern(p, names))?;
+            if let Some(rest) = m.rest.as_ref().filter(|r| r.as_str() == "_") {
+                return Err(SyntaxError::new("invalid syntax", span_of(rest)));
+            }
             m.rest.as_ref().map_or(Ok(()), |r| bind(r.as_str(), span_of(m), names))
         }
         Pattern::MatchClass(c) => {

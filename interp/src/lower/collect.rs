@@ -4,6 +4,7 @@
 //! finds it again.
 
 mod expr;
+mod warn;
 
 use std::rc::Rc;
 
@@ -19,6 +20,11 @@ use super::span_of;
 use crate::parse::SyntaxError;
 use crate::source::Span;
 use crate::types::str::Str;
+
+pub use warn::SyntaxWarning;
+
+/// CPython's limit on loops, `with`s and `try`s inside each other.
+const MAX_BLOCKS: u32 = 21;
 
 type Checked = Result<(), SyntaxError>;
 
@@ -51,7 +57,16 @@ pub(super) struct Collector<'a> {
     /// Annotations are kept as text.
     future_annotations: bool,
     /// Where the `from __future__` imports at the beginning of the module end.
-    futures_end: u32,
+    pub futures_end: u32,
+    /// The whole text.
+    text: &'a str,
+    /// There are backslashes in it.
+    escapes: bool,
+    pub warnings: Vec<SyntaxWarning>,
+    /// How many blocks are around in the current function.
+    blocks: u32,
+    /// The most digits that a decimal literal may have; 0: as many as it likes.
+    max_digits: usize,
 }
 
 fn error<T>(message: impl Into<String>, span: Span) -> Result<T, SyntaxError> {
@@ -60,7 +75,8 @@ fn error<T>(message: impl Into<String>, span: Span) -> Result<T, SyntaxError> {
 
 impl<'a> Collector<'a> {
     /// Starts at the module scope.
-    pub fn new(intern: &'a Intern, top_level_await: bool, future_annotations: bool, futures_end: u32) -> Self {
+    pub fn new(intern: &'a Intern, options: &super::CompileOptions, future_annotations: bool, text: &'a str) -> Self {
+        let top_level_await = options.top_level_await;
         let mut scopes = Scopes::default();
         let current = scopes.push(ScopeKind::Module, None, None);
         scopes[current].is_async = top_level_await;
@@ -82,7 +98,12 @@ impl<'a> Collector<'a> {
             comp_kinds: Vec::new(),
             conditional: 0,
             future_annotations,
-            futures_end,
+            futures_end: 0,
+            escapes: text.contains('\\'),
+            text,
+            warnings: Vec::new(),
+            blocks: 0,
+            max_digits: options.max_digits,
         }
     }
 
@@ -109,11 +130,13 @@ impl<'a> Collector<'a> {
     fn enter_frame(&mut self, scope: ScopeId, f: impl FnOnce(&mut Self) -> Checked) -> Checked {
         let in_loop = std::mem::replace(&mut self.in_loop, Loop::None);
         let in_star = std::mem::replace(&mut self.in_star, false);
-        let in_comp_iter = std::mem::replace(&mut self.in_comp_iter, false);
+        let blocks = std::mem::replace(&mut self.blocks, u32::from(self.scopes[scope].is_async));
+        let in_comp_iter = self.in_comp_iter;
         let conditional = std::mem::replace(&mut self.conditional, 0);
         let result = self.enter(scope, f);
         self.in_loop = in_loop;
         self.in_star = in_star;
+        self.blocks = blocks;
         self.in_comp_iter = in_comp_iter;
         self.conditional = conditional;
         result
@@ -216,9 +239,17 @@ impl<'a> Collector<'a> {
         result
     }
 
-    fn loop_body(&mut self, body: &[Stmt]) -> Checked {
+    /// One more block around.
+    fn nest(&mut self, levels: u32, span: Span) -> Checked {
+        self.blocks += levels;
+        if self.blocks > MAX_BLOCKS { error("too many statically nested blocks", span) } else { Ok(()) }
+    }
+
+    fn loop_body(&mut self, body: &[Stmt], span: Span) -> Checked {
+        self.nest(1, span)?;
         let outer = std::mem::replace(&mut self.in_loop, Loop::Inside);
         let result = self.conditional_block(body);
+        self.blocks -= 1;
         self.in_loop = outer;
         result
     }
@@ -248,12 +279,12 @@ impl<'a> Collector<'a> {
                 }
                 self.assign_top(&s.target)?;
                 self.expr(&s.iter)?;
-                self.loop_body(&s.body)?;
+                self.loop_body(&s.body, span_of(stmt))?;
                 self.conditional_block(&s.orelse)
             }
             Stmt::While(s) => {
                 self.expr(&s.test)?;
-                self.loop_body(&s.body)?;
+                self.loop_body(&s.body, span_of(stmt))?;
                 self.conditional_block(&s.orelse)
             }
             Stmt::If(s) => {
@@ -271,13 +302,17 @@ impl<'a> Collector<'a> {
                 if s.is_async {
                     self.require_async("'async with' outside async function", span_of(s))?;
                 }
+                let outer = self.blocks;
                 for item in &s.items {
+                    self.nest(1, span_of(&item.context_expr))?;
                     self.expr(&item.context_expr)?;
                     if let Some(target) = &item.optional_vars {
                         self.assign_top(target)?;
                     }
                 }
-                self.conditional_block(&s.body)
+                self.conditional_block(&s.body)?;
+                self.blocks = outer;
+                Ok(())
             }
             Stmt::Match(s) => self.match_stmt(s),
             Stmt::Raise(s) => {
@@ -286,6 +321,7 @@ impl<'a> Collector<'a> {
             }
             Stmt::Try(s) => self.try_stmt(s),
             Stmt::Assert(s) => {
+                self.warn_assert(s);
                 self.expr(&s.test)?;
                 self.optional(s.msg.as_deref())
             }
@@ -339,7 +375,8 @@ impl<'a> Collector<'a> {
             return error("'return' outside function", span_of(s));
         }
         if self.in_star {
-            return error(STAR_EXIT, span_of(s));
+            let span = s.value.as_ref().map_or_else(|| span_of(s), |v| span_of(&**v));
+            return error(STAR_EXIT, span);
         }
         if let Some(value) = &s.value {
             self.expr(value)?;
@@ -350,13 +387,17 @@ impl<'a> Collector<'a> {
     }
 
     fn try_stmt(&mut self, s: &ast::StmtTry) -> Checked {
+        let outer = self.blocks;
+        let levels = u32::from(!s.finalbody.is_empty());
+        self.nest(levels + u32::from(!s.handlers.is_empty()), span_of(s))?;
         self.conditional_block(&s.body)?;
+        self.blocks = outer + levels;
         for (i, handler) in s.handlers.iter().enumerate() {
             let ast::ExceptHandler::ExceptHandler(h) = handler;
             match &h.type_ {
                 Some(types) => self.expr(types)?,
                 None if i + 1 < s.handlers.len() => {
-                    let end = (h.range().start().to_u32() + 6).min(h.range().end().to_u32());
+                    let end = (h.range().start().to_u32() + 7).min(h.range().end().to_u32());
                     return error("default 'except:' must be last", Span::new(h.range().start().to_u32(), end));
                 }
                 None => {}
@@ -364,6 +405,7 @@ impl<'a> Collector<'a> {
             if let Some(name) = &h.name {
                 self.bind(name.as_str(), span_of(h))?;
             }
+            self.nest(2, span_of(h))?;
             if s.is_star {
                 let outer = (self.in_loop, self.in_star);
                 (self.in_loop, self.in_star) = (Loop::Star, true);
@@ -372,9 +414,12 @@ impl<'a> Collector<'a> {
             } else {
                 self.conditional_block(&h.body)?;
             }
+            self.blocks -= 2;
         }
         self.conditional_block(&s.orelse)?;
-        self.conditional_block(&s.finalbody)
+        self.conditional_block(&s.finalbody)?;
+        self.blocks = outer;
+        Ok(())
     }
 
     fn match_stmt(&mut self, s: &ast::StmtMatch) -> Checked {
@@ -477,7 +522,7 @@ impl<'a> Collector<'a> {
                 return error(format!("annotated name '{name}' can't be {word}"), span_of(s));
             }
             if s.simple {
-                self.bind_as(&n.id, span_of(n), ASSIGNED | ANNOTATED)?;
+                self.bind_as(&n.id, span_of(s), ASSIGNED | ANNOTATED)?;
             } else if s.value.is_some() {
                 self.bind(&n.id, span_of(n))?;
             }
@@ -534,7 +579,7 @@ impl<'a> Collector<'a> {
         for a in p.posonlyargs.iter().chain(&p.args).chain(kwonly) {
             names.push((&a.parameter.name, span_of(&a.parameter)));
         }
-        names.extend(p.vararg.iter().chain(&p.kwarg).map(|a| (&a.name, span_of(&**a))));
+        names.extend(p.vararg.iter().chain(&p.kwarg).map(|a| (&a.name, span_of(&a.name))));
         for (id, span) in names {
             let name = self.name(id.as_str());
             if self.scopes[self.current].flags(&name) & PARAM != 0 {
@@ -584,10 +629,15 @@ impl<'a> Collector<'a> {
         }
         let scope = self.lazy_scope();
         self.scopes[scope].dead |= self.future_annotations;
+        let unpacked = p.vararg.as_ref().and_then(|a| a.annotation());
         self.lazily(scope, "an annotation", |c| {
             all.iter().try_for_each(|e| match e {
                 // `*args: *Ts`
-                Expr::Starred(s) => c.expr(&s.value),
+                Expr::Starred(s) if unpacked.is_some_and(|u| u.range() == s.range()) => c.expr(&s.value),
+                Expr::Starred(s) => {
+                    let at = s.range().start().to_u32();
+                    error("invalid syntax", Span::new(at, at + 1))
+                }
                 e => c.expr(e),
             })
         })?;

@@ -157,7 +157,46 @@ pub(super) fn key_text(key: &ast::Expr) -> Option<String> {
         },
         ast::Expr::BooleanLiteral(b) => if b.value { "True" } else { "False" }.to_string(),
         ast::Expr::NoneLiteral(_) => "None".to_string(),
-        ast::Expr::UnaryOp(u) if u.op == ast::UnaryOp::USub => format!("-{}", key_text(&u.operand)?),
+        ast::Expr::UnaryOp(u) if u.op == ast::UnaryOp::USub => match key_text(&u.operand)? {
+            zero if zero == "0" => zero,
+            text => format!("-{text}"),
+        },
+        _ => return None,
+    })
+}
+
+/// What a literal key of a mapping pattern is equal to: keys that are equal here are equal when matched.
+#[derive(PartialEq, Debug)]
+pub(super) enum Key {
+    None,
+    Text(String),
+    Bytes(Vec<u8>),
+    /// Real part (exact where it is an int) and imaginary part.
+    Number(Option<BigInt>, f64, f64),
+}
+
+/// The key; `None` for a dotted name.
+pub(super) fn key_value(key: &ast::Expr) -> Option<Key> {
+    let real = |f: f64| Key::Number((f.fract() == 0.0).then(|| BigInt::from(f as i128)), f, 0.0);
+    Some(match key {
+        ast::Expr::StringLiteral(s) => Key::Text(s.value.to_str().to_owned()),
+        ast::Expr::BytesLiteral(b) => Key::Bytes(b.value.bytes().collect()),
+        ast::Expr::NumberLiteral(n) => match number(&n.value) {
+            Value::Float(f) => real(f),
+            Value::Complex(c) if c.im == 0.0 => real(c.re),
+            Value::Complex(c) => Key::Number(None, c.re, c.im),
+            v => {
+                let n = as_big(&v)?;
+                let f = n.to_f64().unwrap_or(f64::INFINITY);
+                Key::Number(Some(n), f, 0.0)
+            }
+        },
+        ast::Expr::BooleanLiteral(b) => real(f64::from(u8::from(b.value))),
+        ast::Expr::NoneLiteral(_) => Key::None,
+        ast::Expr::UnaryOp(u) if u.op == ast::UnaryOp::USub => match key_value(&u.operand)? {
+            Key::Number(n, re, im) => Key::Number(n.map(|n| -n), -re, -im),
+            _ => return None,
+        },
         _ => return None,
     })
 }

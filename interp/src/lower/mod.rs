@@ -60,7 +60,11 @@ pub struct CompileOptions {
     pub namespace: bool,
     /// `from __future__ import annotations` is in force from the start.
     pub future_annotations: bool,
+    /// The most digits that a decimal integer may have; 0: as many as it likes.
+    pub max_digits: usize,
 }
+
+pub use collect::SyntaxWarning;
 
 /// What all code of one text shares.
 struct Unit {
@@ -73,12 +77,16 @@ struct Unit {
     mode: Mode,
 }
 
-/// Compiles a text. `intern` is kept: bodies are lowered later.
+/// Compiles a text. `intern` is kept: bodies are lowered later. `warnings` gets what is suspicious.
+///
+/// # Errors
+/// Everything that Python reports before it runs a text.
 pub fn compile(
     source: Rc<Source>,
     mode: Mode,
     options: &CompileOptions,
     intern: Rc<Intern>,
+    warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<Ref<Code>, SyntaxError> {
     let parsed = parse(&source.text, mode)?;
     let (futures, futures_end) = match &parsed {
@@ -86,13 +94,16 @@ pub fn compile(
         Parsed::Expression(_) => (false, 0),
     };
     let future_annotations = futures || options.future_annotations;
-    let mut collector = Collector::new(&*intern, options.top_level_await, future_annotations, futures_end);
+    let mut collector = Collector::new(&*intern, options, future_annotations, &source.text);
+    collector.futures_end = futures_end;
     match &parsed {
-        Parsed::Module(body) => collector.block(body)?,
-        Parsed::Expression(e) => collector.expression(e)?,
+        Parsed::Module(body) => collector.block(body),
+        Parsed::Expression(e) => collector.expression(e),
     }
+    .map_err(SyntaxError::after_parsing)?;
+    warnings.append(&mut collector.warnings);
     let Collector { mut scopes, names, .. } = collector;
-    scopes.resolve(options.namespace, &names)?;
+    scopes.resolve(options.namespace, &names).map_err(SyntaxError::after_parsing)?;
     let module = &scopes[0];
     let kind = match (module.has_await, options.top_level_await) {
         (true, true) => CodeKind::Coroutine,

@@ -304,6 +304,13 @@ impl Scopes {
         }
         if flags & NONLOCAL != 0 {
             let found = self.look_up(id, &name, names);
+            if let Resolution::Free { owner, symbol } = found
+                && self[owner].kind == ScopeKind::TypeParams
+                && self[owner].symbols[symbol as usize].flags & TYPE_PARAM != 0
+            {
+                let message = format!("nonlocal binding not allowed for type parameter '{name}'");
+                return Err(SyntaxError::new(message, span));
+            }
             if !matches!(found, Resolution::Free { .. }) {
                 return Err(SyntaxError::new(format!("no binding for nonlocal '{name}' found"), span));
             }

@@ -1,5 +1,6 @@
 //! The recogniser's expressions.
 
+use super::SyntaxError;
 use super::grammar::{Grammar, KEYWORDS, Node, Parsed, TargetsFor, What};
 use super::scan::Kind;
 use crate::source::Span;
@@ -66,8 +67,22 @@ impl Grammar<'_> {
         Ok(Node { items: vec![inner], ..Node::new(What::Starred, start, self.at) })
     }
 
+    /// After the star of an argument, an index or an element.
+    fn after_star(&mut self, operand: fn(&mut Self) -> Parsed<Node>) -> Parsed<Node> {
+        self.attempt(operand).map_err(|(reached, e)| match &*e.message {
+            "invalid syntax" => SyntaxError::new("Invalid star expression", self.span(reached, reached)),
+            _ => e,
+        })
+    }
+
     fn star_named(&mut self) -> Parsed<Node> {
-        if self.is("*") { self.starred() } else { self.named_expression() }
+        if self.is("*") {
+            let start = self.at;
+            self.at += 1;
+            let inner = self.after_star(Self::bitwise_or)?;
+            return Ok(Node { items: vec![inner], ..Node::new(What::Starred, start, self.at) });
+        }
+        self.named_expression()
     }
 
     /// `yield …` or a list of expressions.
@@ -119,12 +134,12 @@ impl Grammar<'_> {
             return Ok(());
         }
         if node.what == What::Name && !node.grouped {
-            let span = self.span(node.start, right.end - 1);
+            let span = self.span(node.start, right.bare.1 - 1);
             return self.fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span);
         }
         let excluded =
             matches!(node.what, What::List | What::Tuple | What::Generator | What::True | What::None | What::False);
-        if !excluded && node.what.tight() {
+        if !excluded && node.tight() {
             let what = node.what.describe();
             let message = format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
             return self.fail_node(message, node);
@@ -218,7 +233,11 @@ impl Grammar<'_> {
             return Ok(first);
         }
         while BINARY.contains(&self.word()) {
+            let arithmetic = matches!(self.word(), "+" | "-" | "*" | "/" | "%" | "//" | "@");
             self.at += 1;
+            if arithmetic {
+                self.bare_not()?;
+            }
             self.factor()?;
         }
         Ok(Node::new(What::Binary, first.start, self.at))
@@ -228,6 +247,7 @@ impl Grammar<'_> {
         let start = self.at;
         if matches!(self.word(), "+" | "-" | "~") {
             self.at += 1;
+            self.bare_not()?;
             self.factor()?;
             return Ok(Node::new(What::Binary, start, self.at));
         }
@@ -244,7 +264,18 @@ impl Grammar<'_> {
         Ok(base)
     }
 
-    fn primary(&mut self) -> Parsed<Node> {
+    /// `not` where only an operand can stand.
+    fn bare_not(&mut self) -> Parsed<()> {
+        if !self.is("not") {
+            return Ok(());
+        }
+        match self.attempt(Self::inversion) {
+            Ok(node) => self.fail_node("'not' after an operator must be parenthesized", &node),
+            Err(_) => Ok(()),
+        }
+    }
+
+    pub(super) fn primary(&mut self) -> Parsed<Node> {
         let mut node = self.atom()?;
         loop {
             let what = match self.word() {
@@ -356,9 +387,9 @@ impl Grammar<'_> {
         if !self.starts_expression() || soft || prefix || legacy || loose {
             return Ok(());
         }
-        let start = node.start;
+        let start = node.bare.0;
         match self.attempt(Self::expression) {
-            Ok(next) => self.fail(COMMA, self.span(start, next.end - 1)),
+            Ok(next) => self.fail(COMMA, self.span(start, next.bare.1 - 1)),
             Err(_) => Ok(()),
         }
     }
@@ -374,9 +405,9 @@ impl Grammar<'_> {
             return Ok(Node { grouped: true, ..Node::new(What::Tuple, start, self.at) });
         }
         if self.is("yield") {
-            self.yield_expr()?;
+            let inner = self.yield_expr()?;
             self.expect(")")?;
-            return Ok(Node { grouped: true, ..Node::new(What::Yield, start, self.at) });
+            return Ok(Node { grouped: true, bare: inner.bare, ..Node::new(What::Yield, start, self.at) });
         }
         let first = self.star_named()?;
         if self.is_comprehension() {
@@ -390,6 +421,7 @@ impl Grammar<'_> {
                 return self.fail_node("cannot use starred expression here", &first);
             }
             let mut inner = first;
+            // The parentheses are no part of what is named in errors.
             (inner.grouped, inner.start, inner.end) = (true, start, self.at);
             return Ok(inner);
         }
@@ -527,10 +559,8 @@ impl Grammar<'_> {
             let key = self.expression()?;
             if !self.is(":") {
                 self.stopped()?;
-                if self.is("}") || self.is(",") {
-                    return self.fail("':' expected after dictionary key", self.span(key.start, key.end - 1));
-                }
-                return self.element_error(&key);
+                let last = key.end - 1;
+                return self.fail("':' expected after dictionary key", self.span(last, last));
             }
             self.dict_value()?;
         }
@@ -545,11 +575,12 @@ impl Grammar<'_> {
             let targets = self.targets()?;
             if !self.is("in") {
                 self.stopped()?;
-                self.check_targets(&targets, TargetsFor::Assignment)?;
-                if self.starts_expression() || self.is("]") || self.is(")") || self.is("}") {
-                    return self.fail_at("'in' expected after for-loop variables", self.at);
+                let starred = |n: &Node| n.what == What::Starred && !n.grouped;
+                if starred(&targets) || targets.items.iter().any(starred) {
+                    self.check_targets(&targets, TargetsFor::Assignment)?;
+                    return self.invalid();
                 }
-                return self.invalid();
+                return self.fail_at("'in' expected after for-loop variables", self.at);
             }
             self.check_targets(&targets, TargetsFor::Assignment)?;
             self.at += 1;
@@ -613,8 +644,17 @@ impl Grammar<'_> {
     }
 
     fn slice(&mut self) -> Parsed<Option<Node>> {
-        let node = if self.is(":") { None } else { Some(self.star_named()?) };
-        if !self.is(":") {
+        let node = match self.word() {
+            ":" => None,
+            "*" => {
+                let start = self.at;
+                self.at += 1;
+                let inner = self.after_star(Self::expression)?;
+                Some(Node { items: vec![inner], ..Node::new(What::Starred, start, self.at) })
+            }
+            _ => Some(self.named_expression()?),
+        };
+        if !self.is(":") || node.as_ref().is_some_and(|n| n.what == What::Starred) {
             return Ok(node);
         }
         for _ in 0..2 {
@@ -632,13 +672,9 @@ impl Grammar<'_> {
         while !self.is(")") {
             let start = self.at;
             if self.accept("*") {
-                if self.is(",") || self.is(")") {
-                    return self.fail_at("Invalid star expression", self.at);
-                }
-                let node = self.expression()?;
+                let node = self.after_star(Self::expression)?;
                 if self.is("=") {
-                    let span = self.span(start, self.at);
-                    return self.fail("cannot assign to iterable argument unpacking", span);
+                    return self.assigned_unpacking(start, "iterable");
                 }
                 if unpacked {
                     let message = "iterable argument unpacking follows keyword argument unpacking";
@@ -648,8 +684,7 @@ impl Grammar<'_> {
             } else if self.accept("**") {
                 let node = self.expression()?;
                 if self.is("=") {
-                    let span = self.span(start, self.at);
-                    return self.fail("cannot assign to keyword argument unpacking", span);
+                    return self.assigned_unpacking(start, "keyword");
                 }
                 unpacked = true;
                 self.argument_end(&node)?;
@@ -663,8 +698,8 @@ impl Grammar<'_> {
                 keyword = true;
                 if self.is_comprehension() {
                     let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-                    let span = self.span(start, value.end - 1);
-                    return self.fail(message, span);
+                    let _ = value;
+                    return self.fail(message, self.span(start, start + 1));
                 }
                 self.argument_end(&value)?;
             } else {
@@ -678,7 +713,7 @@ impl Grammar<'_> {
                     }
                 } else if self.is("=") {
                     let equals = self.at;
-                    let span = self.span(start, equals);
+                    let span = self.span(node.bare.0, equals);
                     return match node.what {
                         What::True | What::False | What::None => {
                             self.fail(format!("cannot assign to {}", node.what.describe()), span)
@@ -705,6 +740,21 @@ impl Grammar<'_> {
             return self.fail_at(format!("positional argument follows keyword argument{after}"), self.at);
         }
         self.expect(")")
+    }
+
+    /// `*args=value` among arguments; at the `=`.
+    fn assigned_unpacking(&mut self, start: usize, kind: &str) -> Parsed<()> {
+        let value = self.attempt(|g| {
+            g.at += 1;
+            g.expression()
+        });
+        match value {
+            Ok(value) => {
+                let span = self.span(start, value.bare.1 - 1);
+                self.fail(format!("cannot assign to {kind} argument unpacking"), span)
+            }
+            Err(_) => self.invalid(),
+        }
     }
 
     fn argument_end(&mut self, node: &Node) -> Parsed<()> {
@@ -747,7 +797,8 @@ impl Grammar<'_> {
         let node = match self.attempt(Self::yield_or_expressions) {
             Ok(node) => node,
             Err((reached, e)) => {
-                if reached <= start + 1 && e.message == "invalid syntax" && !self.starts_expression() {
+                let _ = reached;
+                if e.message == "invalid syntax" {
                     let message = format!("{what}: expecting a valid expression after '{{'");
                     return self.fail(message, self.span(start, start));
                 }

@@ -71,19 +71,22 @@ impl What {
             What::Ellipsis => "ellipsis",
         }
     }
+}
 
+impl Node {
     /// Binds at least as tightly as `|`.
-    pub fn tight(self) -> bool {
-        !matches!(
-            self,
-            What::Bool
-                | What::Comparison
-                | What::Conditional
-                | What::Lambda
-                | What::Named
-                | What::Yield
-                | What::Starred
-        )
+    pub fn tight(&self) -> bool {
+        self.grouped
+            || !matches!(
+                self.what,
+                What::Bool
+                    | What::Comparison
+                    | What::Conditional
+                    | What::Lambda
+                    | What::Named
+                    | What::Yield
+                    | What::Starred
+            )
     }
 }
 
@@ -96,11 +99,13 @@ pub(super) struct Node {
     pub items: Vec<Node>,
     /// In parentheses of its own.
     pub grouped: bool,
+    /// The tokens without those parentheses: what errors point at.
+    pub bare: (usize, usize),
 }
 
 impl Node {
     pub fn new(what: What, start: usize, end: usize) -> Node {
-        Node { what, start, end, items: Vec::new(), grouped: false }
+        Node { what, start, end, items: Vec::new(), grouped: false, bare: (start, end) }
     }
 }
 
@@ -235,7 +240,7 @@ impl Grammar<'_> {
     }
 
     pub fn span_of(&self, node: &Node) -> Span {
-        self.span(node.start, node.end.saturating_sub(1))
+        self.span(node.bare.0, node.bare.1.saturating_sub(1))
     }
 
     pub fn fail<T>(&self, message: impl Into<String>, span: Span) -> Parsed<T> {

@@ -5,7 +5,10 @@ use super::scan::Kind;
 
 impl Grammar<'_> {
     /// `match` as a keyword: a subject and a colon follow, and then a block (or it was meant so).
-    pub(super) fn match_ahead(&mut self) -> bool {
+    ///
+    /// # Errors
+    /// How far reading it so led.
+    pub(super) fn match_ahead(&mut self) -> Result<(), usize> {
         let start = self.at;
         let ahead = self.attempt(|g| {
             g.at += 1;
@@ -22,7 +25,7 @@ impl Grammar<'_> {
             if colon { Ok(()) } else { g.invalid() }
         });
         self.at = start;
-        ahead.is_ok()
+        ahead.map_err(|(reached, _)| reached)
     }
 
     pub(super) fn match_stmt(&mut self) -> Parsed<()> {
@@ -87,6 +90,10 @@ impl Grammar<'_> {
                 return self.fail_at("cannot use '_' as a target", self.at);
             }
             let simple = self.is_name() && !matches!(self.word_at(1), "." | "(");
+            if self.is_name() && self.word_at(1) == "." {
+                self.at += 1;
+                return self.invalid();
+            }
             if !simple && self.starts_expression() {
                 let node = self.expression()?;
                 return self.fail_node("invalid pattern target", &node);
@@ -104,6 +111,10 @@ impl Grammar<'_> {
                     self.at += 1;
                 }
                 Ok(())
+            }
+            (Some(Kind::FStart), _) => {
+                let node = self.primary()?;
+                self.fail_node("patterns may only match literals and attribute lookups", &node)
             }
             (_, "None" | "True" | "False") => {
                 self.at += 1;
@@ -149,8 +160,14 @@ impl Grammar<'_> {
 
     fn sequence(&mut self, close: &str) -> Parsed<()> {
         self.at += 1;
+        // `(*x)` is no sequence.
+        let mut single = close == ")" && self.is("*");
         while !self.is(close) {
             self.star_pattern()?;
+            if single && self.is(close) {
+                return self.invalid();
+            }
+            single = false;
             if !self.accept(",") {
                 break;
             }
@@ -159,6 +176,8 @@ impl Grammar<'_> {
     }
 
     fn mapping(&mut self) -> Parsed<()> {
+        let start = self.at;
+        let mut interpolated = false;
         self.at += 1;
         while !self.is("}") {
             if self.accept("**") {
@@ -166,14 +185,24 @@ impl Grammar<'_> {
                 self.accept(",");
                 break;
             }
-            self.closed_pattern()?;
+            if self.kind() == Some(Kind::FStart) {
+                self.primary()?;
+                interpolated = true;
+            } else {
+                self.closed_pattern()?;
+            }
             self.expect(":")?;
             self.as_pattern()?;
             if !self.accept(",") {
                 break;
             }
         }
-        self.expect("}")
+        self.expect("}")?;
+        if interpolated {
+            let message = "mapping pattern keys may only match literals and attribute lookups";
+            return self.fail(message, self.span(start, self.at - 1));
+        }
+        Ok(())
     }
 
     fn class_pattern(&mut self) -> Parsed<()> {

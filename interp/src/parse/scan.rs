@@ -13,6 +13,8 @@ const MAX_BRACKETS: usize = 200;
 const MAX_INDENTS: usize = 100;
 /// CPython's limit on f-strings inside f-strings.
 const MAX_FSTRINGS: usize = 150;
+/// CPython's limit on fields in format specifications of fields.
+const MAX_FIELDS: usize = 3;
 /// How deep the syntax tree of one expression may get: [`Weight`]. Real programs reach a few hundred (generated sums of
 /// three thousand terms must pass); a debug build needs less than 10 kB of stack for each unit.
 const MAX_DEPTH: u32 = 6000;
@@ -109,10 +111,20 @@ pub(super) fn check(text: &str) -> Result<Option<SyntaxError>, SyntaxError> {
     }
     let mut scanner = Scanner::new(text);
     let mut depth = Depth::default();
+    // The parser proper takes `1, yield 2`.
+    let mut after_comma = false;
+    let mut late = None;
     loop {
         match scanner.next() {
-            Ok(token) if token.kind == Kind::End => return Ok(None),
-            Ok(token) => depth.note(&scanner, &token)?,
+            Ok(token) if token.kind == Kind::End => return Ok(late),
+            Ok(token) => {
+                let word = &text[token.start as usize..(token.end as usize).min(text.len())];
+                if after_comma && late.is_none() && token.kind == Kind::Name && word == "yield" {
+                    late = Some(SyntaxError::new("invalid syntax", token.span()));
+                }
+                after_comma = token.kind == Kind::Op && word == ",";
+                depth.note(&scanner, &token)?;
+            }
             Err(e) if e.first => return Err(e.error),
             Err(e) => return Ok(Some(e.error)),
         }
@@ -215,7 +227,7 @@ type Scanned<T> = Result<T, ScanError>;
 
 impl<'a> Scanner<'a> {
     pub fn new(text: &'a str) -> Self {
-        let pos = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let pos = 0;
         Scanner {
             text,
             bytes: text.as_bytes(),
@@ -489,12 +501,9 @@ impl<'a> Scanner<'a> {
         if keywords.iter().any(|k| rest.starts_with(k)) || !is_name_part(self.peek()) {
             return Ok(());
         }
+        // Other letters begin a name of its own.
         if self.peek() >= 0x80 {
-            // Only letters make the number wrong; other characters are wrong by themselves.
-            let c = self.text[self.pos..].chars().next().unwrap_or(' ');
-            if !super::ident::is_start(c) {
-                return Ok(());
-            }
+            return Ok(());
         }
         self.fail_here(format!("invalid {kind} literal"))
     }
@@ -548,6 +557,8 @@ impl<'a> Scanner<'a> {
             } else if signed == 1 {
                 self.pos += 2;
                 return self.fail_here("invalid decimal literal");
+            } else {
+                self.number_end("decimal")?;
             }
         }
         if matches!(self.peek(), b'j' | b'J') {
@@ -619,11 +630,16 @@ impl<'a> Scanner<'a> {
             && f.triple == triple
         {
             // The quote was meant to end the f-string around.
-            return self.fail(format!("{}: expecting '}}'", f.what()), Span::new(at, at + 1));
+            let error = SyntaxError::new(format!("{}: expecting '}}'", f.what()), Span::new(at, at + 1));
+            return Err(ScanError { error, first: false });
         }
         let what = if triple { "triple-quoted string" } else { "string" };
-        let line = if triple { self.last_line() } else { self.line_of(self.pos) };
-        let message = format!("unterminated {what} literal (detected at line {line})");
+        let ends = triple || self.pos >= self.bytes.len();
+        let line = if ends { self.last_line() } else { self.line_of(self.pos) };
+        let mut message = format!("unterminated {what} literal (detected at line {line})");
+        if !triple && escapes_quote(&self.bytes[start..self.pos], quote) {
+            message.push_str("; perhaps you escaped the end quote?");
+        }
         let error = SyntaxError::new(message, Span::new(at, at + 1)).or_incomplete(triple);
         Err(ScanError { error, first: true })
     }
@@ -706,6 +722,10 @@ impl<'a> Scanner<'a> {
         if let Some(f) = self.fstrings.last_mut()
             && matches!(f.modes.last(), Some(Mode::Literal | Mode::Spec { .. }))
         {
+            if f.modes.len() > MAX_FIELDS {
+                let message = format!("{}: expressions nested too deeply", f.what());
+                return self.fail_here(message);
+            }
             f.modes.push(Mode::Field { level: self.brackets.len() });
         }
         self.brackets.push((b, start));
@@ -797,6 +817,17 @@ impl FString {
 
 fn ends_line(bytes: &[u8], i: usize, b: u8) -> bool {
     b == b'\n' || (b == b'\r' && bytes.get(i + 1) != Some(&b'\n'))
+}
+
+/// True when a backslash stands before this quote.
+fn escapes_quote(literal: &[u8], quote: u8) -> bool {
+    let mut rest = literal.iter();
+    while let Some(b) = rest.next() {
+        if *b == b'\\' && rest.next() == Some(&quote) {
+            return true;
+        }
+    }
+    false
 }
 
 fn is_string_prefix(text: &str) -> bool {

@@ -13,8 +13,14 @@ impl Grammar<'_> {
         if matches!(self.kind(), Some(Kind::Indent | Kind::Dedent)) {
             return self.invalid();
         }
-        if self.is("match") && self.match_ahead() {
-            return self.match_stmt();
+        if self.is("match") {
+            let Err(reached) = self.match_ahead() else { return self.match_stmt() };
+            // What stands at the furthest token is wrong, whichever way it was read.
+            return self.simple_stmts().map_err(|e| {
+                let span = self.span(reached, reached);
+                let plain = e.message == "invalid syntax" && e.span.start < span.start;
+                if plain { SyntaxError::new("invalid syntax", span) } else { e }
+            });
         }
         match self.word() {
             "def" => self.def(),
@@ -122,11 +128,16 @@ impl Grammar<'_> {
         }
         self.at = failed;
         if self.starts_expression() {
-            // Only to see how far CPython looks before it gives up.
-            let _ = self.attempt(|g| {
+            // Only to see how far CPython looks before it gives up: maybe to the end of the text.
+            let ahead = self.attempt(|g| {
                 g.expression()?;
                 g.invalid::<()>()
             });
+            if let Err((_, e)) = ahead
+                && e.message.ends_with("was never closed")
+            {
+                return Err(e);
+            }
         }
         self.invalid()
     }
@@ -222,7 +233,8 @@ impl Grammar<'_> {
             });
             if let Ok(end) = module {
                 let message = "Did you mean to use 'from ... import ...' instead?";
-                return self.fail(message, self.span(start, end - 1));
+                let (from, to) = (self.span(start, start).start, self.span(end, end).end);
+                return self.fail(message, Span::new(from, to.saturating_sub(1)));
             }
         }
         Ok(())
@@ -297,13 +309,18 @@ impl Grammar<'_> {
             if stars {
                 self.at += 1;
             }
+            let star = self.at;
             self.name()?;
             if self.is(":") {
-                if stars {
-                    return self.invalid();
-                }
+                let colon = self.at;
                 self.at += 1;
-                self.expression()?;
+                let bound = self.expression()?;
+                if stars {
+                    let what = if bound.what == What::Tuple { "constraints" } else { "bound" };
+                    let kind = if self.text_at(star - 1) == "*" { "TypeVarTuple" } else { "ParamSpec" };
+                    let span = self.span(colon, bound.bare.1 - 1);
+                    return self.fail(format!("cannot use {what} with {kind}"), span);
+                }
             }
             if self.accept("=") {
                 if self.is("*") {
@@ -340,7 +357,7 @@ impl Grammar<'_> {
         let mut target = first;
         let mut start = true;
         while self.is("=") {
-            if target.what == What::Yield {
+            if target.what == What::Yield && !target.grouped {
                 return self.fail_node("assignment to yield expression not possible", &target);
             }
             if self.invalid_target(&target, TargetsFor::Assignment).is_some() {
@@ -390,7 +407,9 @@ impl Grammar<'_> {
             }
             What::List | What::Tuple => {
                 let message = format!("only single target (not {}) can be annotated", target.what.describe());
-                self.fail_node(message, target)
+                // Of a tuple without parentheses, its first element is shown.
+                let bare = target.what == What::Tuple && !self.wrapped(target);
+                self.fail_node(message, target.items.first().filter(|_| bare).unwrap_or(target))
             }
             _ => self.fail_node("illegal target for annotation", target),
         }
@@ -460,7 +479,7 @@ impl Grammar<'_> {
                 g.at += 1;
                 g.with_items(true)?;
                 g.expect(")")?;
-                if g.is(":") { Ok(()) } else { g.invalid() }
+                if g.is(":") || g.is_newline() { Ok(()) } else { g.invalid() }
             });
             if let Err((reached, error)) = grouped {
                 if let Err((other, e)) = self.attempt(|g| {
@@ -530,8 +549,11 @@ impl Grammar<'_> {
             self.at += 1;
             let is_star = self.accept("*");
             if *star.get_or_insert(is_star) != is_star {
+                if is_star && (self.is(":") || self.is_newline()) {
+                    return self.fail_at("expected one or more exception types", self.at);
+                }
                 let message = "cannot have both 'except' and 'except*' on the same 'try'";
-                return self.fail_at(message, start);
+                return self.fail(message, self.span(start, start + usize::from(is_star)));
             }
             self.except_rest(is_star)?;
             let what = if is_star { "'except*' statement" } else { "'except' statement" };
@@ -561,9 +583,17 @@ impl Grammar<'_> {
             let list = self.attempt(|g| {
                 g.at += 1;
                 let list = g.star_expressions()?;
-                Ok((list.end, g.is("as"), g.is(":")))
+                let named = g.accept("as");
+                if named {
+                    g.name()?;
+                }
+                let end = if named { g.at } else { list.end };
+                Ok((end, named, g.is(":")))
             });
             if let Ok((end, named, colon)) = list {
+                if named && !colon {
+                    return self.invalid();
+                }
                 if named || !colon {
                     let message = "multiple exception types must be parenthesized";
                     return self.fail(message, self.span(first.start, end - 1));
@@ -639,6 +669,9 @@ impl Grammar<'_> {
                     if !message.is_empty() {
                         return self.fail_at(message, start);
                     }
+                    if self.is("*") {
+                        return self.fail_at("expected comma between / and *", self.at);
+                    }
                 }
                 "*" => {
                     self.at += 1;
@@ -652,7 +685,7 @@ impl Grammar<'_> {
                         return self.fail_at("named arguments must follow bare *", at);
                     }
                     if !self.is(",") {
-                        self.parameter(lambda)?;
+                        self.any_parameter(lambda, true)?;
                         if self.is("=") {
                             return self.fail_at("var-positional argument cannot have default value", self.at);
                         }
@@ -672,6 +705,7 @@ impl Grammar<'_> {
                     }
                     return if self.is(close) { Ok(()) } else { self.invalid() };
                 }
+                "(" if star => return self.invalid(),
                 "(" => return self.grouped_parameters(lambda),
                 _ => {
                     self.parameter(lambda)?;
@@ -698,9 +732,14 @@ impl Grammar<'_> {
     }
 
     fn parameter(&mut self, lambda: bool) -> Parsed<()> {
+        self.any_parameter(lambda, false)
+    }
+
+    /// With `star`, that of `*args`, which may be annotated `*Ts`.
+    fn any_parameter(&mut self, lambda: bool, star: bool) -> Parsed<()> {
         self.name()?;
         if !lambda && self.accept(":") {
-            if self.is("*") {
+            if star && self.is("*") {
                 self.at += 1;
             }
             self.expression()?;

@@ -232,9 +232,15 @@ impl Vm {
         if error.kind == Kind::TooComplex {
             return self.error(class, error.message.clone());
         }
-        let (start, end) = (source.position(error.span.start), source.position(error.span.end));
+        let (start, mut end) = (source.position(error.span.start), source.position(error.span.end));
+        // The end of a line is its last column, not the next line's first.
+        if end.line == start.line + 1 && end.column == 0 && error.span.end == error.span.start + 1 {
+            end = crate::source::Position { line: start.line, column: start.column + 1 };
+        }
         let int = |n: u32| Value::Int(i64::from(n));
-        let text = source.line_text(start.line).map_or(Value::None, |t| Value::from(format!("{t}\n")));
+        let unseen = error.late && source.filename.starts_with('<') && source.filename.ends_with('>');
+        let text =
+            source.line_text(start.line).filter(|_| !unseen).map_or(Value::None, |t| Value::from(format!("{t}\n")));
         let place = Value::tuple(vec![
             Value::str(&source.filename),
             int(start.line),

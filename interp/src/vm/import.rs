@@ -247,8 +247,14 @@ impl Vm {
         mode: Mode,
         options: &CompileOptions,
     ) -> PyResult<Ref<crate::types::code::Code>> {
-        crate::lower::compile(source.clone(), mode, options, self.interner())
-            .map_err(|e| self.syntax_error(&e, &source))
+        let options = &CompileOptions { max_digits: crate::format::digit_limit(self), ..options.clone() };
+        let mut warnings = Vec::new();
+        let code = crate::lower::compile(source.clone(), mode, options, self.interner(), &mut warnings)
+            .map_err(|e| self.syntax_error(&e, &source))?;
+        for warning in warnings {
+            crate::warnings::warn_syntax(self, warning, &source)?;
+        }
+        Ok(code)
     }
 
     /// The package that relative imports in these globals start from.

@@ -11,6 +11,9 @@ use std::rc::Rc;
 
 use crate::error::{PyResult, Raised};
 use crate::heap::Ref;
+use crate::lower::SyntaxWarning;
+use crate::parse::SyntaxError;
+use crate::source::Source;
 use crate::types::class::TypeRef;
 use crate::types::dict::Dict;
 use crate::types::generator::Gen;
@@ -76,6 +79,34 @@ struct Warning {
 /// The warning itself, when a filter turns it into an error; what the program's own `showwarning` raises.
 pub fn warn(vm: &Vm, category: &TypeRef, message: &str, stack_level: usize, source: &Value) -> PyResult<()> {
     issue(vm, &Value::str(message), category, stack_level, source, &[])
+}
+
+/// Issues what the compiler found suspicious.
+///
+/// # Errors
+/// A filter that makes errors of warnings turns it into a SyntaxError at the place.
+pub(crate) fn warn_syntax(vm: &Vm, warning: SyntaxWarning, source: &Source) -> PyResult<()> {
+    let line = source.line(warning.span.start);
+    let (message, category, text) = complete(vm, &Value::str(&warning.message), &vm.exc.syntax_warning)?;
+    let filename = source.filename.clone();
+    let issued = Warning {
+        message,
+        category,
+        text,
+        module: Value::str(filename.strip_suffix(".py").unwrap_or(&filename)),
+        line: line.into(),
+        registry: None,
+        source: Value::None,
+        source_line: source.line_text(line).filter(|_| source.is_shown()).map(|l| l.trim().to_owned()),
+        filename,
+    };
+    process(vm, issued).map_err(|e| {
+        if !vm.matches(&e, &vm.exc.syntax_warning) {
+            return e;
+        }
+        let error = SyntaxError::new(warning.message, warning.span);
+        vm.syntax_error(&if warning.late { error.after_parsing() } else { error }, source)
+    })
 }
 
 /// As [`warn`], where an error could go nowhere: it is reported as unraisable.

@@ -1,5 +1,6 @@
 //! The walk through expressions: comprehensions and what may not suspend where.
 
+use hashbrown::HashSet;
 use rustpython_ast as ast;
 use rustpython_ast::Expr;
 use rustpython_text_size::Ranged;
@@ -23,13 +24,13 @@ impl Collector<'_> {
 
     pub(super) fn arguments(&mut self, a: &ast::Arguments) -> Checked {
         self.exprs(&a.args)?;
-        for (i, k) in a.keywords.iter().enumerate() {
+        let mut seen: HashSet<&str, foldhash::fast::FixedState> = HashSet::default();
+        for k in &a.keywords {
             if let Some(name) = &k.arg {
                 if name.as_str() == "__debug__" {
                     return error("cannot assign to __debug__", span_of(k));
                 }
-                let earlier = &a.keywords[..i];
-                if earlier.iter().any(|e| e.arg.as_ref().is_some_and(|n| n.as_str() == name.as_str())) {
+                if !seen.insert(name.as_str()) {
                     return error(format!("keyword argument repeated: {name}"), span_of(k));
                 }
             }
@@ -93,7 +94,7 @@ impl Collector<'_> {
                 self.comprehension(&e.node_index, &e.generators, &[&e.elt], "set comprehension", e.range())
             }
             Expr::DictComp(e) => {
-                self.comprehension(&e.node_index, &e.generators, &[&e.key, &e.value], "dict comprehension", e.range())
+                self.comprehension(&e.node_index, &e.generators, &[&e.value, &e.key], "dict comprehension", e.range())
             }
             Expr::Generator(e) => {
                 self.comprehension(&e.node_index, &e.generators, &[&e.elt], "generator expression", e.range())
@@ -116,28 +117,50 @@ impl Collector<'_> {
                 self.expr(&e.value)
             }
             Expr::Compare(e) => {
+                self.warn_compare(e);
                 self.expr(&e.left)?;
                 e.comparators.iter().try_for_each(|c| self.expr(c))
             }
             Expr::Call(e) => {
+                self.warn_call(e);
                 self.expr(&e.func)?;
                 self.arguments(&e.arguments)
             }
-            Expr::FString(e) => e.value.elements().try_for_each(|p| self.interpolation(p)),
-            Expr::TString(e) => e.value.elements().try_for_each(|p| self.interpolation(p)),
-            Expr::StringLiteral(_)
-            | Expr::BytesLiteral(_)
-            | Expr::NumberLiteral(_)
-            | Expr::BooleanLiteral(_)
-            | Expr::NoneLiteral(_)
-            | Expr::EllipsisLiteral(_) => Ok(()),
+            Expr::FString(e) => {
+                for part in &e.value {
+                    match part {
+                        ast::FStringPart::Literal(l) => self.warn_part(l),
+                        ast::FStringPart::FString(f) => {
+                            let raw = f.flags.prefix().is_raw();
+                            f.elements.iter().try_for_each(|p| self.interpolation(p, raw))?;
+                        }
+                    }
+                }
+                Ok(())
+            }
+            Expr::TString(e) => e.value.elements().try_for_each(|p| self.interpolation(p, true)),
+            Expr::StringLiteral(e) => {
+                self.warn_strings(e);
+                Ok(())
+            }
+            Expr::BytesLiteral(e) => {
+                self.warn_bytes(e);
+                Ok(())
+            }
+            Expr::NumberLiteral(e) => self.number(e),
+            Expr::BooleanLiteral(_) | Expr::NoneLiteral(_) | Expr::EllipsisLiteral(_) => Ok(()),
             Expr::Attribute(e) => self.expr(&e.value),
             Expr::Subscript(e) => {
+                self.warn_subscript(e);
                 self.expr(&e.value)?;
                 self.expr(&e.slice)
             }
             Expr::Starred(e) => error("can't use starred expression here", span_of(e)),
             Expr::Slice(e) => {
+                if let Some(Expr::Starred(s)) = e.lower.as_deref() {
+                    let at = s.range().end().to_u32();
+                    return error("invalid syntax", Span::new(at, at + 1));
+                }
                 self.optional(e.lower.as_deref())?;
                 self.optional(e.upper.as_deref())?;
                 self.optional(e.step.as_deref())
@@ -146,11 +169,38 @@ impl Collector<'_> {
         }
     }
 
-    fn interpolation(&mut self, part: &ast::InterpolatedStringElement) -> Checked {
-        let ast::InterpolatedStringElement::Interpolation(i) = part else { return Ok(()) };
+    fn number(&self, e: &ast::ExprNumberLiteral) -> Checked {
+        let ast::Number::Int(i) = &e.value else { return Ok(()) };
+        if self.max_digits == 0 || i.as_i64().is_some() {
+            return Ok(());
+        }
+        let span = span_of(e);
+        let text = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let decimal = !text.get(1..2).is_some_and(|c| "xXoObB".contains(c));
+        if !decimal || digits <= self.max_digits {
+            return Ok(());
+        }
+        let limit = self.max_digits;
+        let message = format!(
+            "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; use \
+             sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to \
+             avoid decimal conversion limits."
+        );
+        error(message, span)
+    }
+
+    fn interpolation(&mut self, part: &ast::InterpolatedStringElement, raw: bool) -> Checked {
+        let i = match part {
+            ast::InterpolatedStringElement::Interpolation(i) => i,
+            ast::InterpolatedStringElement::Literal(l) => {
+                self.warn_middle(l.range(), raw);
+                return Ok(());
+            }
+        };
         self.expr(&i.expression)?;
         match &i.format_spec {
-            Some(spec) => spec.elements.iter().try_for_each(|p| self.interpolation(p)),
+            Some(spec) => spec.elements.iter().try_for_each(|p| self.interpolation(p, raw)),
             None => Ok(()),
         }
     }
@@ -191,7 +241,8 @@ impl Collector<'_> {
         let mut scope = self.current;
         while matches!(self.scopes[scope].kind, ScopeKind::Comprehension | ScopeKind::Generator) {
             if self.scopes[scope].flags(&name) & ITERATION != 0 {
-                let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
+                let message =
+                    format!("assignment expression cannot rebind comprehension iteration variable '{}'", target.id);
                 return error(message, span_of(target));
             }
             match self.scopes[scope].parent {
@@ -248,7 +299,7 @@ impl Collector<'_> {
         let generator = what == "generator expression";
         let scope = self.push(if generator { ScopeKind::Generator } else { ScopeKind::Comprehension });
         index.set(ast::NodeIndex::from(scope));
-        let outer_iter = std::mem::replace(&mut self.in_comp_iter, false);
+        let outer_iter = self.in_comp_iter;
         self.comp_kinds.push((scope, what));
         self.enter(scope, |c| {
             if generator {

@@ -6,7 +6,6 @@ def check(src):
 check("try: x\nexcept: y\nexcept A: z")
 check("try: x\nexcept A: y\nexcept* B: z")
 check("try: x\nexcept*: y")
-check("try: x\nexcept A, B: y")
 check("for i in x:\n  try: x\n  except* A: break")
 check("def f():\n  try: x\n  except* A: return")
 check("try: x\nexcept A as b.c: y")
@@ -14,7 +13,6 @@ check("try: x\nexcept A as b.c: y")
 # default 'except:' must be last | 2
 # cannot have both 'except' and 'except*' on the same 'try' | 3
 # expected one or more exception types | 2
-# multiple exception types must be parenthesized | 2
 # 'break', 'continue' and 'return' cannot appear in an except* block | 3
 # 'break', 'continue' and 'return' cannot appear in an except* block | 3
 # invalid syntax | 2
