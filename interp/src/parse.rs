@@ -98,7 +98,8 @@ pub(crate) fn parse(text: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
     })?;
     if let Some(error) = scanned {
         // The parser would stop at it, unless something before is wrong already.
-        return Err(grammar::find_error(text, mode).unwrap_or(error));
+        let earlier = grammar::find_error(text, mode);
+        return Err(earlier.filter(|e| !scan::hides(&error, e, text)).unwrap_or(error));
     }
     let parser_mode = if mode == Mode::Eval { ParserMode::Expression } else { ParserMode::Module };
     // Blanks before an expression are allowed; the parser takes them for indentation.

@@ -131,6 +131,15 @@ pub(super) fn check(text: &str) -> Result<Option<SyntaxError>, SyntaxError> {
     }
 }
 
+/// True when the tokenizer's error is reported although the grammar has one before it: the quote that should end an
+/// f-string inside a field counts more than what is wrong with the field, unless nothing of an expression is there.
+pub(super) fn hides(scanned: &SyntaxError, grammar: &SyntaxError, text: &str) -> bool {
+    let about_field = ["expecting a valid expression", "valid expression required", "expecting '=', or"];
+    let at_quote = text.get(grammar.span.start as usize..).is_some_and(|t| t.starts_with(['"', '\'']));
+    scanned.message.ends_with(": expecting '}'")
+        && (at_quote || !about_field.iter().any(|part| grammar.message.contains(part)))
+}
+
 /// All tokens, and the error that ended them.
 pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<(u8, usize)>, Option<ScanError>) {
     let mut scanner = Scanner::new(text);
