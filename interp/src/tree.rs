@@ -17,7 +17,7 @@
 
 use std::cell::Cell;
 
-use crate::heap::Ref;
+use crate::heap::{Held, Ref};
 use crate::source::Span;
 use crate::types::code::Code;
 use crate::types::str::Str;
@@ -519,12 +519,14 @@ pub struct AttrCache {
     /// In place of `shape` when the value stands in the instance, at `index`.
     pub own_shape: Cell<u32>,
     pub index: Cell<u32>,
-    /// The method or class attribute found, for lookups that end in the class.
-    pub found: std::cell::RefCell<Option<Value>>,
+    /// In place of all of these for builtin values whose class is fixed by their kind, and never changes.
+    pub kind: Cell<u32>,
+    /// The method found, for lookups that end in the class; else unbound.
+    pub found: Held<Value>,
     /// Of a module's namespace: then `index` is the position in it.
     pub stamp: Cell<u64>,
     /// Assignments that add the attribute: the shape that `shape` grows into.
-    pub grown: std::cell::RefCell<Option<Ref<crate::types::instance::Shape>>>,
+    pub grown: Held<Option<Ref<crate::types::instance::Shape>>>,
 }
 
 /// `object.name`.

@@ -88,6 +88,33 @@ impl Value {
         }
     }
 
+    /// A number for the variant, never 0 for a Python object.
+    #[inline(always)]
+    pub fn kind(&self) -> u32 {
+        self.tag() as u32
+    }
+
+    /// True when the variant alone says what the class is, and the class is a builtin one (which cannot be changed).
+    pub fn has_fixed_class(&self) -> bool {
+        use Value as V;
+        matches!(
+            self,
+            V::Bool(_)
+                | V::Int(_)
+                | V::Float(_)
+                | V::Str(_)
+                | V::Big(_)
+                | V::Complex(_)
+                | V::Bytes(_)
+                | V::ByteArray(_)
+                | V::Tuple(_)
+                | V::List(_)
+                | V::Dict(_)
+                | V::Range(_)
+                | V::Slice(_)
+        )
+    }
+
     /// True when the value is a pointer to a counted object.
     #[inline(always)]
     pub fn is_heap(&self) -> bool {

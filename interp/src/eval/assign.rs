@@ -4,7 +4,7 @@ use crate::error::PyResult;
 use crate::eval::expr::quick_item;
 use crate::eval::{Frame, peek};
 use crate::source::Span;
-use crate::tree::{AttrTarget, BinOp, Expr, Target, UnpackTarget};
+use crate::tree::{AttrTarget, BinOp, Expr, GlobalName, Target, UnpackTarget};
 use crate::types::class::TypeFlags;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -77,7 +77,7 @@ impl Vm {
                 Ok(())
             }
             Target::Global(g) => {
-                f.func.globals.set_str(&g.name, v);
+                store_global(f, g, v);
                 Ok(())
             }
             Target::Name(name) => self.namespace_set(f, name, v),
@@ -218,7 +218,7 @@ impl Vm {
             _ => {
                 let x = self.load_target(f, target, span)?;
                 let y = self.eval(f, value)?;
-                let v = self.placed(self.inplace(op, &x, &y), span)?;
+                let v = self.inplace_value(op, x, y, span)?;
                 self.assign(f, target, v)
             }
         }
@@ -322,12 +322,33 @@ impl Vm {
     }
 }
 
+/// Stores a global variable, at the position where it was found last time if the namespace has the same names still.
+#[inline]
+fn store_global(f: &Frame, g: &GlobalName, v: Value) {
+    let globals = &f.func.globals;
+    let stamp = globals.stamp();
+    let cache = &g.cache;
+    if stamp != 0 && cache.globals_stamp.get() == stamp && cache.builtins_stamp.get() == 0 {
+        globals.set_at(cache.position.get() as usize, v);
+        return;
+    }
+    let at = globals.borrow().find_str(&g.name);
+    match at {
+        Some(at) => {
+            cache.globals_stamp.set(stamp);
+            cache.builtins_stamp.set(0);
+            cache.position.set(at as u32);
+            globals.set_at(at, v);
+        }
+        None => globals.set_str(&g.name, v),
+    }
+}
+
 /// The value that an assignment through the target's cache would replace.
 #[inline(always)]
 fn current_attr(o: &Value, a: &AttrTarget) -> Option<Value> {
     let Value::Instance(i) = o else { return None };
-    let class = i.class.borrow();
-    if class.version.get() != a.cache.type_version.get() || class.has(TypeFlags::CUSTOM_GETATTRIBUTE) {
+    if i.class.version() != a.cache.type_version.get() || i.class.get().has(TypeFlags::CUSTOM_GETATTRIBUTE) {
         return None;
     }
     i.attrs.get_cached(a.cache.shape.get(), a.cache.index.get())

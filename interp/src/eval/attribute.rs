@@ -19,7 +19,7 @@ use crate::vm::Vm;
 /// The value that stands in the instance, when its class and shape are the ones seen last.
 #[inline(always)]
 fn own_attr(i: &Instance, cache: &AttrCache) -> Option<Value> {
-    if i.class.borrow().version.get() != cache.type_version.get() {
+    if i.class.version() != cache.type_version.get() {
         return None;
     }
     i.attrs.get_cached(cache.own_shape.get(), cache.index.get())
@@ -66,7 +66,7 @@ impl Vm {
     #[inline(never)]
     fn attr_uncached(&self, o: &Value, name: &Str, cache: &AttrCache) -> PyResult {
         if let Value::Instance(i) = o {
-            let class = i.class.borrow().clone();
+            let class = i.class.get();
             if class.has(TypeFlags::DICT)
                 && !class.has(TypeFlags::CUSTOM_GETATTRIBUTE)
                 && let Some((shape, index)) = i.attrs.locate(name)
@@ -104,35 +104,30 @@ impl Vm {
         m.dict.value_at(position)
     }
 
-    /// The method that `o.name(…)` calls with `o` as first argument, when that is what the call means; `None` sends the
+    /// The method that `o.name(…)` calls with `o` as first argument, when that is what the call means; unbound sends the
     /// caller the long way (through the attribute's value).
     #[inline]
-    pub(super) fn method_of(&self, o: &Value, name: &Str, cache: &AttrCache) -> Option<Value> {
-        match o {
+    pub(super) fn method_or_unbound(&self, o: &Value, name: &Str, cache: &AttrCache) -> Value {
+        let hit = match o {
             Value::Instance(i) => {
-                let class = i.class.borrow();
-                if class.version.get() == cache.type_version.get()
+                i.class.version() == cache.type_version.get()
                     && cache.shape.get() != 0
                     && cache.shape.get() == i.attrs.shape_id()
-                {
-                    return cache.found.borrow().clone();
-                }
             }
-            Value::Module(_) | Value::Type(_) | Value::Exception(_) | Value::Function(_) => return None,
-            Value::Object(obj) => {
-                let version = obj.with_class(|c| c.version.get());
-                if version == cache.type_version.get() && cache.shape.get() == 0 {
-                    return cache.found.borrow().clone();
-                }
-            }
-            _ => {
-                let version = self.with_class(o, |c| c.version.get());
-                if version == cache.type_version.get() && cache.shape.get() == 0 {
-                    return cache.found.borrow().clone();
-                }
-            }
+            Value::Module(_) | Value::Type(_) | Value::Exception(_) | Value::Function(_) => return Value::Unbound,
+            _ => self.with_class(o, |c| c.version.get()) == cache.type_version.get() && cache.shape.get() == 0,
+        };
+        if hit {
+            return cache.found.get();
         }
-        self.method_uncached(o, name, cache)
+        self.method_uncached(o, name, cache).unwrap_or(Value::Unbound)
+    }
+
+    /// As [`Vm::method_or_unbound`].
+    #[inline]
+    pub(super) fn method_of(&self, o: &Value, name: &Str, cache: &AttrCache) -> Option<Value> {
+        let method = self.method_or_unbound(o, name, cache);
+        if method.is_unbound() { None } else { Some(method) }
     }
 
     #[inline(never)]
@@ -155,7 +150,8 @@ impl Vm {
         cache.type_version.set(class.version.get());
         cache.shape.set(shape);
         cache.own_shape.set(0);
-        cache.found.replace(Some(found.clone()));
+        cache.kind.set(if o.has_fixed_class() { o.kind() } else { 0 });
+        cache.found.set(found.clone());
         Some(found)
     }
 
@@ -183,9 +179,9 @@ impl Vm {
         let cache = &t.cache;
         if let Value::Instance(i) = o
             && cache.shape.get() != 0
-            && i.class.borrow().version.get() == cache.type_version.get()
+            && i.class.version() == cache.type_version.get()
         {
-            let stored = match &*cache.grown.borrow() {
+            let stored = match cache.grown.get() {
                 Some(wider) => i.attrs.grow_cached(cache.shape.get(), wider, v),
                 None => i.attrs.set_cached(cache.shape.get(), cache.index.get(), v),
             };
@@ -200,7 +196,7 @@ impl Vm {
     #[inline(never)]
     fn set_attr_uncached(&self, o: &Value, t: &AttrTarget, v: Value) -> PyResult<()> {
         if let Value::Instance(i) = o {
-            let class = i.class.borrow().clone();
+            let class = i.class.get();
             if class.has(TypeFlags::DICT)
                 && !class.has(TypeFlags::CUSTOM_SETATTR)
                 && !self.type_lookup(&class, &t.name).is_some_and(|d| self.is_data_descriptor(&d))
@@ -212,8 +208,7 @@ impl Vm {
                     t.cache.type_version.set(class.version.get());
                     t.cache.shape.set(if grew { before } else { shape });
                     t.cache.index.set(index);
-                    let old = t.cache.grown.replace(if grew { i.attrs.shape() } else { None });
-                    drop(old);
+                    t.cache.grown.set(if grew { i.attrs.shape() } else { None });
                 }
                 return Ok(());
             }

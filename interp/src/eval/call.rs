@@ -1,7 +1,7 @@
 //! Calls: arguments are evaluated straight onto the value stack, where they become the callee's slots.
 
 use crate::error::PyResult;
-use crate::eval::{Frame, peek};
+use crate::eval::Frame;
 use crate::heap::Ref;
 use crate::native::Args;
 use crate::tree::{Arg, Call, CallStar, Expr, MethodCall, SuperCall};
@@ -192,34 +192,58 @@ impl Vm {
 
     #[inline(always)]
     fn method_call_node(&self, f: &mut Frame, c: &MethodCall) -> PyResult {
-        let receiver = match peek(f, &c.object) {
-            Some(o) => o.clone(),
-            None => self.eval(f, &c.object)?,
-        };
+        let receiver = self.eval(f, &c.object)?;
         let base = self.stack.top();
-        if let Some(method) = self.method_of(&receiver, &c.name, &c.cache) {
-            self.push(receiver)?;
-            if let Err(e) = self.push_args(f, &c.args) {
-                self.stack.truncate(base);
-                return Err(e);
-            }
-            let result = match &method {
-                Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
-                Value::Native(n) => self.native_on_stack(n, base, &c.names),
-                _ => self.call_on_stack(&method, base, &c.names),
-            };
-            method.discard();
-            return self.placed(result, c.span);
+        let known = receiver.kind() == c.cache.kind.get();
+        let method = if known { c.cache.found.get() } else { self.method_or_unbound(&receiver, &c.name, &c.cache) };
+        if method.is_unbound() {
+            return self.call_attribute(f, c, Packed::pack(Ok(receiver))).unpack();
         }
-        let callee = self.attribute_to_call(&receiver, c)?;
-        receiver.discard();
+        self.push(receiver)?;
         if let Err(e) = self.push_args(f, &c.args) {
             self.stack.truncate(base);
             return Err(e);
         }
-        let result = self.call_on_stack(&callee, base, &c.names);
-        callee.discard();
+        let result = match &method {
+            Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
+            Value::Native(n) if known => self.builtin_method_on_stack(n, base, &c.names),
+            Value::Native(n) => self.native_on_stack(n, base, &c.names),
+            _ => self.call_on_stack(&method, base, &c.names),
+        };
+        method.discard();
         self.placed(result, c.span)
+    }
+
+    /// As [`Vm::native_on_stack`], of a method that was found in the receiver's own builtin class.
+    #[inline(always)]
+    fn builtin_method_on_stack(&self, n: &NativeFunction, base: usize, names: &[Str]) -> PyResult {
+        let values = self.stack.above(base);
+        let result = match n.fixed_for(values.len()) {
+            Some(f) if names.is_empty() => f(self, values),
+            _ => self.call_native_unbound(n, &Args { values, names }),
+        };
+        self.stack.truncate(base);
+        result
+    }
+
+    /// The long way: the attribute's value is called.
+    #[inline(never)]
+    fn call_attribute(&self, f: &mut Frame, c: &MethodCall, receiver: Packed) -> Packed {
+        Packed::pack(receiver.unpack().and_then(|receiver| {
+            let base = self.stack.top();
+            let callee = self.attribute_to_call(&receiver, c)?;
+            receiver.discard();
+            if let Err(e) = self.push_args(f, &c.args) {
+                self.stack.truncate(base);
+                return Err(e);
+            }
+            let result = match &callee {
+                Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
+                _ => self.call_on_stack(&callee, base, &c.names),
+            };
+            callee.discard();
+            self.placed(result, c.span)
+        }))
     }
 
     pub(super) fn attribute_to_call(&self, receiver: &Value, c: &MethodCall) -> PyResult {

@@ -9,9 +9,12 @@ use crate::types::str::Str;
 use crate::value::Value;
 use crate::vm::Vm;
 
+/// Most f-strings are no longer than this, and need one allocation while they are put together.
+const ROOM: usize = 48;
+
 impl Vm {
     pub(super) fn eval_fstring(&self, f: &mut Frame, parts: &[FPart]) -> PyResult {
-        let mut out = String::new();
+        let mut out = String::with_capacity(ROOM);
         self.write_parts(f, parts, &mut out)?;
         Ok(Value::Str(Str::new(&out)))
     }

@@ -49,7 +49,7 @@ pub(super) enum Next {
 
 impl Vm {
     /// Runs a function whose arguments fill the parameter slots from `base` of the stack; they are popped.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn run_bound(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> PyResult {
         if code.kind.suspends() {
             return self.make_generator(func, code, base);
@@ -460,11 +460,12 @@ impl Vm {
 fn fill_cells(slots: &mut Slots, func: &Function, code: &Code) {
     for slot in code.cells.iter() {
         let argument = slots.take(*slot);
-        slots.set(*slot, Value::Cell(Ref::new(VarCell::new(argument))));
+        slots.set_plain(*slot, Value::Cell(Ref::new(VarCell::new(argument))));
     }
     let first = code.variables.len() as u32;
     for (i, cell) in func.closure.iter().enumerate() {
-        slots.set(first + i as u32, Value::Cell(cell.clone()));
+        // These are unbound yet.
+        slots.set_plain(first + i as u32, Value::Cell(cell.clone()));
     }
 }
 

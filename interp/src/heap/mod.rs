@@ -7,12 +7,14 @@
 
 #[cfg(feature = "mimalloc")]
 pub mod alloc;
+pub mod held;
 pub mod native;
 pub mod refs;
 pub mod slice;
 pub mod stack;
 mod trash;
 
+pub use held::Held;
 pub use native::{Awaited, Flow, NativeData, ObjRef, WeakObj};
 pub use refs::{Object, Ref};
 pub use slice::{Header as SliceHeader, SliceRef, TextRef};

@@ -2,38 +2,37 @@
 
 pub mod methods;
 
-use std::cell::RefCell;
-
-use crate::heap::Object;
+use crate::heap::{Held, Object};
 use crate::value::Value;
 
 /// One shared variable; unbound until assigned.
 #[derive(Default)]
-pub struct Cell(RefCell<Option<Value>>);
+pub struct Cell(Held<Value>);
 
 impl Object for Cell {}
 
 impl Cell {
     /// A cell that holds `value` (unbound: an empty cell).
     pub fn new(value: Value) -> Cell {
-        Cell(RefCell::new(if value.is_unbound() { None } else { Some(value) }))
+        Cell(Held::new(value))
     }
 
     /// The value, when bound.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self) -> Option<Value> {
-        self.0.borrow().clone()
+        let v = self.0.get();
+        if v.is_unbound() { None } else { Some(v) }
     }
 
     /// Binds the variable.
     #[inline]
     pub fn set(&self, value: Value) {
-        let old = self.0.replace(Some(value));
-        drop(old);
+        self.0.replace(value).discard();
     }
 
     /// Unbinds the variable and hands out its value.
     pub fn take(&self) -> Option<Value> {
-        self.0.take()
+        let v = self.0.replace(Value::Unbound);
+        if v.is_unbound() { None } else { Some(v) }
     }
 }

@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::error::Raised;
-use crate::heap::{Object, Ref};
+use crate::heap::{Held, Object, Ref};
 use crate::native::Args;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
@@ -88,7 +88,7 @@ pub type NewFn = fn(&Vm, &TypeRef, &Args) -> Result<Value, Raised>;
 #[derive(Default)]
 pub struct InitCache {
     pub version: Cell<u32>,
-    pub init: RefCell<Option<Ref<Function>>>,
+    pub init: Held<Option<Ref<Function>>>,
 }
 
 /// A type object.

@@ -25,6 +25,11 @@ pub struct Entry {
 /// Up to this many entries are searched one after the other, without an index.
 const SMALL: usize = 8;
 
+/// See [`DictData::probe`].
+pub const MISSING: usize = usize::MAX;
+/// See [`DictData::probe`].
+pub const UNSURE: usize = usize::MAX - 1;
+
 /// What a lookup found without running Python code.
 pub enum Found {
     At(usize),
@@ -112,6 +117,47 @@ impl DictData {
     #[inline]
     pub fn get_str(&self, key: &Str) -> Option<&Value> {
         self.find_str(key).map(|i| &self.entries[i].value)
+    }
+
+    /// The position of `key`; [`MISSING`]; or [`UNSURE`] when only Python code can tell, which `find` says more about.
+    #[inline]
+    pub fn probe(&self, hash: i64, key: &Value) -> usize {
+        let mut unsure = false;
+        let mut asked = |k: &Value| match simple_eq(k, key) {
+            Some(r) => r,
+            None => {
+                unsure = true;
+                false
+            }
+        };
+        let at = match key {
+            Value::Str(s) => self.position(hash, |k| match k {
+                Value::Str(k) => k == s,
+                k => !k.is_unbound() && asked(k),
+            }),
+            Value::Int(i) => self.position(hash, |k| match k {
+                Value::Int(k) => k == i,
+                k => !k.is_unbound() && asked(k),
+            }),
+            _ => self.position(hash, |k| !k.is_unbound() && asked(k)),
+        };
+        match at {
+            Some(at) => at,
+            None if unsure => UNSURE,
+            None => MISSING,
+        }
+    }
+
+    #[inline(always)]
+    fn position(&self, hash: i64, mut is_it: impl FnMut(&Value) -> bool) -> Option<usize> {
+        if self.indexed {
+            let found = self.index.find(mix(hash), |&i| {
+                let e = &self.entries[i as usize];
+                e.hash == hash && is_it(&e.key)
+            });
+            return found.map(|&i| i as usize);
+        }
+        self.entries.iter().position(|e| e.hash == hash && is_it(&e.key))
     }
 
     /// Looks `key` up without running Python code.
@@ -308,6 +354,26 @@ impl Dict {
             data.insert_new(key.hash(), Value::Str(key.clone()), value);
             self.keys_changed();
         }
+    }
+
+    /// Sets a key, if that needs no Python code; else gives the value back.
+    #[inline]
+    pub fn try_set(&self, hash: i64, key: &Value, value: Value) -> Result<(), Value> {
+        let mut data = self.data.borrow_mut();
+        match data.probe(hash, key) {
+            UNSURE => return Err(value),
+            MISSING => {
+                data.insert_new(hash, key.clone(), value);
+                drop(data);
+                self.keys_changed();
+            }
+            at => {
+                let old = data.set_at(at, value);
+                drop(data);
+                old.discard();
+            }
+        }
+        Ok(())
     }
 
     /// Removes a string key and hands out its value.

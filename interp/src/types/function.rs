@@ -146,6 +146,19 @@ pub struct NativeFunction {
 impl Object for NativeFunction {}
 
 impl NativeFunction {
+    /// The Rust function, when it takes just this many arguments, all of them by position.
+    #[inline(always)]
+    pub fn fixed_for(&self, count: usize) -> Option<crate::native::FixedFn> {
+        match &self.code {
+            NativeCode::Def(NativeDef { func: crate::native::NativeFn::Fixed(f), arity, .. })
+                if count == arity.total as usize && arity.positional == arity.total =>
+            {
+                Some(*f)
+            }
+            _ => None,
+        }
+    }
+
     /// True when it becomes a method of the instance it is looked up on: what is bound already does not.
     #[inline]
     pub fn is_method(&self) -> bool {

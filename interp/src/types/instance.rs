@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::heap::{ObjRef, Object, Ref};
+use crate::heap::{Held, ObjRef, Object, Ref};
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::dict::Dict;
 use crate::types::str::Str;
@@ -133,10 +133,10 @@ impl AttrSlot {
     /// Adds the attribute that makes `wider` of the shape with this number, if the shape is that one; else gives the
     /// value back.
     #[inline]
-    pub fn grow_cached(&self, shape_id: u32, wider: &Ref<Shape>, value: Value) -> Result<(), Value> {
+    pub fn grow_cached(&self, shape_id: u32, wider: Ref<Shape>, value: Value) -> Result<(), Value> {
         match &mut *self.0.borrow_mut() {
             Attrs::Shaped(shape, values) if shape.id == shape_id => {
-                *shape = wider.clone();
+                *shape = wider;
                 if values.capacity() == 0 {
                     *values = Vec::with_capacity(FIRST_ROOM);
                 }
@@ -245,7 +245,7 @@ impl AttrSlot {
 
 /// An instance of a class made by a `class` statement.
 pub struct Instance {
-    pub class: RefCell<TypeRef>,
+    pub class: Held<TypeRef>,
     pub attrs: AttrSlot,
     /// The builtin value of an instance of a class that derives from int, str, list, …; unbound otherwise. For mutable
     /// builtins it never changes; natives given the instance as `self` work on it.
@@ -259,7 +259,7 @@ pub struct Instance {
 
 impl Object for Instance {
     fn before_free(this: &Ref<Self>) -> bool {
-        let class = this.class.borrow();
+        let class = this.class.get();
         if !class.has(TypeFlags::DEL) || this.finalized.get() {
             return true;
         }
@@ -289,14 +289,14 @@ impl Instance {
             slots: if slots > 0 { Some(slot_vector(slots as usize)) } else { None },
             weak: WeakSlot::default(),
             finalized: Cell::new(false),
-            class: RefCell::new(class.clone()),
+            class: Held::new(class.clone()),
         }
     }
 
     /// The class.
     #[inline]
     pub fn class(&self) -> TypeRef {
-        self.class.borrow().clone()
+        self.class.get()
     }
 }
 

@@ -287,7 +287,7 @@ fn set_class(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
 /// Where an object keeps the attributes that its `__dict__` shows, when it can have any.
 pub fn attr_slot(v: &Value) -> Option<&AttrSlot> {
     match v {
-        Value::Instance(i) if i.class.borrow().has(TypeFlags::DICT) => Some(&i.attrs),
+        Value::Instance(i) if i.class.get().has(TypeFlags::DICT) => Some(&i.attrs),
         Value::Object(o) if o.with_class(|c| c.has(TypeFlags::DICT)) => Some(o.attrs()),
         Value::Exception(e) => Some(&e.attrs),
         Value::Function(f) => Some(&f.attrs),

@@ -46,7 +46,7 @@ impl Vm {
     #[inline]
     pub fn with_class<R>(&self, v: &Value, f: impl FnOnce(&TypeRef) -> R) -> R {
         match v {
-            Value::Instance(i) => f(&i.class.borrow()),
+            Value::Instance(i) => f(&i.class.get()),
             Value::Object(o) => o.with_class(f),
             Value::Exception(e) => f(&e.class.borrow()),
             Value::Type(t) => match &*t.metaclass.borrow() {
@@ -164,7 +164,7 @@ impl Vm {
     #[inline]
     pub fn attr_slot<'a>(&self, obj: &'a Value) -> Option<&'a AttrSlot> {
         match obj {
-            Value::Instance(i) => i.class.borrow().has(TypeFlags::DICT).then_some(&i.attrs),
+            Value::Instance(i) => i.class.get().has(TypeFlags::DICT).then_some(&i.attrs),
             Value::Exception(e) => Some(&e.attrs),
             Value::Function(f) => Some(&f.attrs),
             Value::Object(o) => o.with_class(|c| c.has(TypeFlags::DICT)).then(|| o.attrs()),

@@ -375,11 +375,11 @@ impl Vm {
         }
         let version = t.version.get();
         if t.plain_init.version.get() == version {
-            return t.plain_init.init.borrow().clone();
+            return t.plain_init.init.get();
         }
         let found = self.find_plain_init(t);
         t.plain_init.version.set(version);
-        t.plain_init.init.replace(found.clone());
+        t.plain_init.init.set(found.clone());
         found
     }
 

@@ -613,7 +613,7 @@ impl Vm {
     /// The weak slot of an object that can be weakly referenced.
     pub fn weak_slot<'a>(&self, v: &'a Value) -> Option<&'a WeakSlot> {
         match v {
-            Value::Instance(i) => i.class.borrow().has(TypeFlags::WEAKREF).then_some(&i.weak),
+            Value::Instance(i) => i.class.get().has(TypeFlags::WEAKREF).then_some(&i.weak),
             Value::Function(f) => Some(&f.weak),
             Value::Type(t) => Some(&t.weak),
             Value::Gen(g) => Some(&g.weak),

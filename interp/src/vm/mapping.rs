@@ -1,7 +1,7 @@
 //! Dict operations that may need Python code to hash or compare keys.
 
 use crate::error::PyResult;
-use crate::types::dict::{Dict, Found};
+use crate::types::dict::{Dict, Found, MISSING, UNSURE};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -59,6 +59,15 @@ impl Vm {
     /// As [`Vm::dict_find`].
     #[inline]
     pub fn dict_get(&self, d: &Dict, key: &Value) -> PyResult<Option<Value>> {
+        let hash = match key {
+            Value::Str(s) => s.hash(),
+            key => self.hash(key)?,
+        };
+        match d.borrow().probe(hash, key) {
+            MISSING => return Ok(None),
+            UNSURE => {}
+            at => return Ok(d.value_at(at)),
+        }
         let (_, found) = self.dict_find(d, key)?;
         Ok(found.and_then(|i| d.value_at(i)))
     }
@@ -69,6 +78,11 @@ impl Vm {
     /// As [`Vm::dict_find`].
     #[inline]
     pub fn dict_set(&self, d: &Dict, key: &Value, value: Value) -> PyResult<()> {
+        let hash = match key {
+            Value::Str(s) => s.hash(),
+            key => self.hash(key)?,
+        };
+        let Err(value) = d.try_set(hash, key, value) else { return Ok(()) };
         match self.dict_find(d, key)? {
             (_, Some(i)) => d.set_at(i, value),
             (hash, None) => d.insert_new(hash, key.clone(), value),

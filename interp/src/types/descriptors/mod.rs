@@ -150,7 +150,7 @@ impl MemberDescriptor {
     #[inline]
     pub fn peek(&self, obj: &Value) -> Option<Value> {
         match obj {
-            Value::Instance(i) if i.class.borrow().is_subtype(&self.owner) => {
+            Value::Instance(i) if i.class.get().is_subtype(&self.owner) => {
                 let slots = i.slots.as_ref()?;
                 slots.borrow().get(self.index as usize).cloned()
             }

@@ -47,7 +47,38 @@ pub(super) fn split(vm: &Vm, a: &[Value]) -> PyResult {
     Ok(Value::list(parts))
 }
 
+fn is_ascii_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\t'..=b'\r' | 0x1c..=0x1f)
+}
+
+/// In ASCII text, byte by byte.
+fn split_ascii_spaces(vm: &Vm, s: &Str, max: usize, parts: &mut Vec<Value>) {
+    let text = s.as_str();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        while at < bytes.len() && is_ascii_space(bytes[at]) {
+            at += 1;
+        }
+        if at == bytes.len() {
+            return;
+        }
+        if parts.len() == max {
+            parts.push(part_value(vm, s, &text[at..]));
+            return;
+        }
+        let start = at;
+        while at < bytes.len() && !is_ascii_space(bytes[at]) {
+            at += 1;
+        }
+        parts.push(part_value(vm, s, &text[start..at]));
+    }
+}
+
 fn split_spaces(vm: &Vm, s: &Str, max: usize, parts: &mut Vec<Value>) {
+    if s.is_ascii() {
+        return split_ascii_spaces(vm, s, max, parts);
+    }
     let mut rest = s.as_str().trim_start_matches(is_space);
     while !rest.is_empty() {
         if parts.len() == max {
