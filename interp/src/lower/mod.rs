@@ -177,6 +177,7 @@ impl CodeHead {
             iterable_coroutine: false,
             original: None,
             body: OnceCell::new(),
+            places: RefCell::default(),
         })
     }
 }

@@ -14,7 +14,7 @@ const LANGUAGE: (i64, i64, i64) = (3, 14, 0);
 pub const LANGUAGE_VERSION: &str = "3.14.0";
 
 /// `sys.version`: the language's version, then ours.
-pub const VERSION: &str = concat!("3.14.0 (Taipan ", env!("CARGO_PKG_VERSION"), ")");
+pub const VERSION: &str = concat!("3.14.0 (Taipan ", env!("CARGO_PKG_VERSION"), ") [Rust]");
 
 const VERSION_FIELDS: &[&str] = &["major", "minor", "micro", "releaselevel", "serial"];
 

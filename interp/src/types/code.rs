@@ -85,6 +85,8 @@ pub struct Code {
     pub original: Option<Ref<Code>>,
     pub lower: RefCell<Option<LowerFn>>,
     pub body: OnceCell<Body>,
+    /// Expressions that entries of tracebacks point at: `co_positions` lists them after the steps.
+    pub places: RefCell<Vec<Span>>,
 }
 
 impl Object for Code {}
@@ -108,6 +110,20 @@ impl Code {
         self.body.get_or_init(|| lower.map(|f| f()).unwrap_or_default())
     }
 
+    /// The index of a place in `co_positions`; a new one is added there.
+    pub fn position_index(&self, span: Span) -> usize {
+        let steps = &self.body().spans;
+        if let Some(i) = steps.iter().position(|s| *s == span) {
+            return i;
+        }
+        let mut places = self.places.borrow_mut();
+        let i = places.iter().position(|s| *s == span).unwrap_or_else(|| {
+            places.push(span);
+            places.len() - 1
+        });
+        steps.len() + i
+    }
+
     /// A copy, to be changed, that runs the body of `original`.
     pub fn derived(original: &Ref<Code>) -> Code {
         Code {
@@ -129,6 +145,7 @@ impl Code {
             original: Some(original.original.clone().unwrap_or_else(|| original.clone())),
             lower: RefCell::new(None),
             body: OnceCell::new(),
+            places: RefCell::default(),
         }
     }
 

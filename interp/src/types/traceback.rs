@@ -81,12 +81,14 @@ fn tb_lineno(vm: &Vm, v: &Value) -> PyResult {
     Ok(Value::Int(i64::from(line(this(vm, v)?))))
 }
 
-/// The place in the code as the index of its step, the way `co_positions` counts them; -1 when it is not known.
+/// The place in the code as an index into what `co_positions` lists; -1 when it is not known.
 fn tb_lasti(vm: &Vm, v: &Value) -> PyResult {
     let tb = this(vm, v)?;
     let span = tb.span.get();
-    let step = tb.code.body().spans.iter().position(|s| s.start <= span.start && span.end <= s.end);
-    Ok(Value::Int(step.map_or(-1, |i| 2 * i as i64)))
+    if span == Span::default() {
+        return Ok(Value::Int(-1));
+    }
+    Ok(Value::Int(2 * tb.code.position_index(span) as i64))
 }
 
 fn dir(vm: &Vm, _: &[Value]) -> PyResult {

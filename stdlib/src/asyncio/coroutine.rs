@@ -1,9 +1,10 @@
 //! Coroutines of the library's own, and the questions about coroutines that Python asks.
 
-use taipan_interp::heap::Flow;
+use taipan_interp::heap::{Flow, Ref};
 use taipan_interp::native::{NativeDef, function};
 use taipan_interp::types::code::CodeKind;
 use taipan_interp::types::generator::NativeCoroutine;
+use taipan_interp::types::instance::Instance;
 use taipan_interp::{PyResult, Raised, Value, Vm};
 
 use super::foreign;
@@ -64,6 +65,12 @@ where
     }
 }
 
+/// `_is_coroutine`: what says it, as the attribute of that name, makes a callable count as a coroutine function.
+pub fn mark(vm: &Vm) -> Value {
+    struct Mark(Value);
+    vm.state(|vm| Mark(Value::Instance(Ref::new(Instance::new(&vm.types.object, Value::Unbound))))).0.clone()
+}
+
 /// True when a call of `value` makes a coroutine: an `async def`, or marked as one.
 ///
 /// # Errors
@@ -83,6 +90,9 @@ pub fn is_coroutine_function(vm: &Vm, value: &Value) -> PyResult<bool> {
     if let Value::Function(f) = &value
         && f.code.borrow().kind == CodeKind::Coroutine
     {
+        return Ok(true);
+    }
+    if vm.get_attr_opt(&value, &vm.intern("_is_coroutine"))?.is_some_and(|own| own.is(&mark(vm))) {
         return Ok(true);
     }
     // `inspect.markcoroutinefunction` leaves this mark.

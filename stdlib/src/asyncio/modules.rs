@@ -30,7 +30,10 @@ fn ty(t: &TypeRef) -> Value {
 
 const HOMES: &[Home] = &[
     Home { types: |a| vec![&a.types.base_loop], ..home("asyncio.base_events", &[]) },
-    home("asyncio.coroutines", &[coroutine::IS_COROUTINE_FUNCTION, coroutine::IS_COROUTINE]),
+    Home {
+        others: |vm, _| vec![("_is_coroutine", coroutine::mark(vm))],
+        ..home("asyncio.coroutines", &[coroutine::IS_COROUTINE_FUNCTION, coroutine::IS_COROUTINE])
+    },
     Home {
         types: |a| {
             let t = &a.types;

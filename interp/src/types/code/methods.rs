@@ -151,14 +151,16 @@ fn lines(vm: &Vm, a: &[Value]) -> PyResult {
     vm.iter(&Value::list(found))
 }
 
-/// (line, end line, column, end column) of the steps.
+/// (line, end line, column, end column) of the steps, then of the places that tracebacks point at.
 fn positions(vm: &Vm, a: &[Value]) -> PyResult {
     let code = this(vm, &a[0])?;
     let number = |n: u32| Value::Int(i64::from(n));
     let mut found = Vec::new();
-    for span in &code.body().spans {
-        let (start, end) = (code.source.position(span.start), code.source.position(span.end));
-        found.push(Value::tuple(vec![number(start.line), number(end.line), number(start.column), number(end.column)]));
+    let places = code.places.borrow().clone();
+    for span in code.body().spans.iter().chain(&places) {
+        let (line, column) = code.source.line_and_byte(span.start);
+        let (end_line, end_column) = code.source.line_and_byte(span.end);
+        found.push(Value::tuple(vec![number(line), number(end_line), number(column), number(end_column)]));
     }
     vm.iter(&Value::list(found))
 }
