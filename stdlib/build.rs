@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use rustpython_ast::{ExceptHandler, Stmt};
+use rustpython_text_size::Ranged;
+
 /// Left out: what Taipan has natively, needs modules that it does not have, or is no library.
 const LEFT_OUT: &[&str] = &[
     "__hello__",
@@ -91,8 +94,12 @@ fn main() {
         let packed = lz4_flex::block::compress(&text);
         let (at, size, full) = (blob.len(), packed.len(), text.len());
         let package = module.package;
-        writeln!(table, "Entry {{ name: {name:?}, package: {package}, at: {at}, size: {size}, full: {full} }},")
-            .expect("writing to a String cannot fail");
+        let bodies = std::str::from_utf8(&text).map(bodies).unwrap_or_default();
+        writeln!(
+            table,
+            "Entry {{ name: {name:?}, package: {package}, at: {at}, size: {size}, full: {full}, bodies: &{bodies:?} }},"
+        )
+        .expect("writing to a String cannot fail");
         blob.extend(packed);
     }
     table.push_str("];\n");
@@ -119,6 +126,52 @@ fn collect(dir: &Path, package: &str, out: &mut Vec<Module>) {
             }
         } else if path.extension().is_some_and(|e| e == "py") && stem != "__init__" {
             out.push(Module { name, path, package: false });
+        }
+    }
+}
+
+/// Where the bodies of functions are that the interpreter may parse when they are called: those of functions that see
+/// nothing but their own names and their module's globals. (What else would have to be known of them beforehand: whether
+/// they need the class they stand in, and the variables of functions around.)
+fn bodies(text: &str) -> Vec<(u32, u32)> {
+    // The interpreter would count places without it.
+    if text.contains('\r') {
+        return Vec::new();
+    }
+    let Ok(parsed) = rustpython_parser::parse_module(text) else { return Vec::new() };
+    let mut out = Vec::new();
+    walk(text, parsed.suite(), &mut out);
+    out
+}
+
+fn walk(text: &str, body: &[Stmt], out: &mut Vec<(u32, u32)>) {
+    for s in body {
+        match s {
+            Stmt::FunctionDef(f) if f.type_params.is_none() => {
+                let (Some(first), Some(last)) = (f.body.first(), f.body.last()) else { continue };
+                let (start, end) = (first.start().to_u32(), last.end().to_u32());
+                let inside = &text[start as usize..end as usize];
+                // A short body is as quickly parsed as left out.
+                let short = end - start < 40;
+                if !short && !["super", "__class__", "__classdict__"].iter().any(|word| inside.contains(word)) {
+                    out.push((start, end));
+                }
+            }
+            Stmt::ClassDef(c) if c.type_params.is_none() => walk(text, &c.body, out),
+            Stmt::If(s) => {
+                walk(text, &s.body, out);
+                s.elif_else_clauses.iter().for_each(|c| walk(text, &c.body, out));
+            }
+            Stmt::Try(s) => {
+                walk(text, &s.body, out);
+                for h in &s.handlers {
+                    let ExceptHandler::ExceptHandler(h) = h;
+                    walk(text, &h.body, out);
+                }
+                walk(text, &s.orelse, out);
+                walk(text, &s.finalbody, out);
+            }
+            _ => {}
         }
     }
 }

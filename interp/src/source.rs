@@ -28,8 +28,9 @@ pub struct Source {
     /// What `co_filename` says.
     pub filename: String,
     pub text: String,
-    /// Added to line numbers (compiled text that begins in the middle of a file).
     line_starts: OnceCell<Vec<u32>>,
+    /// Added to line numbers: of a text that is a part of a file.
+    lines_before: i32,
     /// Its lines are shown in tracebacks although it is no file.
     pub shown: bool,
 }
@@ -42,7 +43,13 @@ impl Source {
         if text.contains('\r') {
             text = text.replace("\r\n", "\n").replace('\r', "\n");
         }
-        Source { filename: filename.into(), text, line_starts: OnceCell::new(), shown: false }
+        Source { filename: filename.into(), text, line_starts: OnceCell::new(), lines_before: 0, shown: false }
+    }
+
+    /// A part of a file, whose first line has the number `first_line` there (which may be less than 1, when lines that
+    /// the file has not stand before the part).
+    pub fn part(filename: impl Into<String>, text: impl Into<String>, first_line: i32) -> Source {
+        Source { lines_before: first_line - 1, ..Source::new(filename, text) }
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -60,7 +67,13 @@ impl Source {
 
     /// The line (from 1) that byte `offset` is on.
     pub fn line(&self, offset: u32) -> u32 {
-        self.line_starts().partition_point(|s| *s <= offset) as u32
+        (self.line_index(offset) as u32).saturating_add_signed(self.lines_before + 1)
+    }
+
+    /// Which of the lines of this text byte `offset` is on.
+    fn line_index(&self, offset: u32) -> usize {
+        // The first line starts at 0.
+        self.line_starts().partition_point(|s| *s <= offset).saturating_sub(1)
     }
 
     /// True when tracebacks show its lines: those of texts without a file (`<string>`, `<stdin>`) are not, except for
@@ -71,24 +84,23 @@ impl Source {
 
     /// Line and column of byte `offset`.
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.line(offset);
-        let start = self.line_starts()[line as usize - 1] as usize;
+        let start = self.line_starts()[self.line_index(offset)] as usize;
         let end = (offset as usize).min(self.text.len());
         let column = self.text.get(start..end).map_or(0, |t| t.chars().count()) + (offset as usize - end);
-        Position { line, column: column as u32 }
+        Position { line: self.line(offset), column: column as u32 }
     }
 
     /// Line (from 1) and column (in bytes, from 0) of byte `offset`.
     pub fn line_and_byte(&self, offset: u32) -> (u32, u32) {
-        let line = self.line(offset);
-        (line, offset - self.line_starts()[line as usize - 1])
+        (self.line(offset), offset - self.line_starts()[self.line_index(offset)])
     }
 
     /// The text of a line (from 1), without its end; `None` past the last.
     pub fn line_text(&self, line: u32) -> Option<&str> {
         let starts = self.line_starts();
-        let start = *starts.get((line as usize).checked_sub(1)?)? as usize;
-        let end = starts.get(line as usize).map_or(self.text.len(), |e| *e as usize);
+        let index = line.checked_add_signed(-self.lines_before)?.checked_sub(1)? as usize;
+        let start = *starts.get(index)? as usize;
+        let end = starts.get(index + 1).map_or(self.text.len(), |e| *e as usize);
         Some(self.text[start..end].trim_end_matches(['\n', '\r']))
     }
 }

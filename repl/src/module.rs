@@ -96,8 +96,8 @@ fn find(vm: &Vm, name: &str) -> PyResult<Option<Found>> {
     }
     let sources = vm.module_sources.borrow().clone();
     Ok(sources.iter().find_map(|s| s.find(vm, name)).map(|f| Found {
-        filename: f.filename,
+        filename: f.place.filename,
         text: f.text,
-        is_package: f.is_package,
+        is_package: f.place.is_package,
     }))
 }

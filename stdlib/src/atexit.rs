@@ -20,7 +20,7 @@ pub const MODULES: &[ModuleDef] = &[ModuleDef {
             drop(old);
             Ok(Value::None)
         }),
-        function("_ncallbacks", "()", |vm, _| Ok(Value::from(state(vm).calls.borrow().len()))),
+        function("_ncallbacks", "()", |vm, _| Ok(Value::from(registered(vm)))),
         function("_run_exitfuncs", "()", |vm, _| {
             run(vm);
             Ok(Value::None)
@@ -52,8 +52,27 @@ fn register(vm: &Vm, args: &Args) -> PyResult {
         return Err(vm.type_error("the first argument must be callable"));
     }
     let call = Call { function: function.clone(), values: args.values[1..].to_vec(), names: args.names.to_vec() };
-    state(vm).calls.borrow_mut().push(call);
+    let module = vm.get_attr_opt(function, &vm.names.__module__)?;
+    let state = state(vm);
+    let mut calls = state.calls.borrow_mut();
+    let reserved =
+        calls.iter().position(|c| c.function.is_unbound() && module.as_ref().is_some_and(|m| m.is(&c.values[0])));
+    match reserved {
+        Some(place) => calls[place] = call,
+        None => calls.push(call),
+    }
     Ok(function.clone())
+}
+
+/// Keeps the place of a function that a module registers when it runs, which is later than it is imported: what the
+/// program registers in between is still called first.
+pub fn reserve(vm: &Vm, module: &str) {
+    let call = Call { function: Value::Unbound, values: vec![Value::Str(vm.intern(module))], names: Vec::new() };
+    state(vm).calls.borrow_mut().push(call);
+}
+
+fn registered(vm: &Vm) -> usize {
+    state(vm).calls.borrow().iter().filter(|c| !c.function.is_unbound()).count()
 }
 
 fn unregister(vm: &Vm, a: &[Value]) -> PyResult {
@@ -62,7 +81,7 @@ fn unregister(vm: &Vm, a: &[Value]) -> PyResult {
     loop {
         // `==` may run Python code: nothing is borrowed meanwhile.
         let Some(function) = state.calls.borrow().get(i).map(|c| c.function.clone()) else { break };
-        if vm.eq(&function, &a[0])? {
+        if !function.is_unbound() && vm.eq(&function, &a[0])? {
             let mut calls = state.calls.borrow_mut();
             if i < calls.len() {
                 let old = calls.remove(i);
@@ -81,6 +100,9 @@ pub fn run(vm: &Vm) {
     let state = state(vm);
     loop {
         let Some(call) = state.calls.borrow_mut().pop() else { break };
+        if call.function.is_unbound() {
+            continue;
+        }
         if let Err(e) = vm.call_args(&call.function, &Args { values: &call.values, names: &call.names }) {
             report_unraisable(vm, e, Some("Exception ignored in atexit callback"), &call.function);
         }

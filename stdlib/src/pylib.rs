@@ -5,7 +5,7 @@ use std::rc::Rc;
 use taipan_interp::heap::NativeData;
 use taipan_interp::native::{TypeDef, method};
 use taipan_interp::types::str::Str;
-use taipan_interp::vm::{FoundModule, ModuleSource};
+use taipan_interp::vm::{FoundModule, ModulePlace, ModuleSource};
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 /// Where a module is in the blob.
@@ -17,6 +17,8 @@ pub struct Entry {
     size: usize,
     /// The size of the text.
     full: usize,
+    /// Where function bodies are that need not be parsed before the functions are called.
+    bodies: &'static [(u32, u32)],
 }
 
 mod table {
@@ -39,10 +41,40 @@ struct Embedded;
 impl ModuleSource for Embedded {
     fn find(&self, vm: &Vm, name: &str) -> Option<FoundModule> {
         let entry = entry(name)?;
-        let loader = loader(vm);
-        Some(FoundModule { filename: filename(entry), text: text(entry)?, is_package: entry.package, loader })
+        Some(FoundModule { place: place(vm, entry), text: text(entry)?, later: Some(entry.bodies) })
+    }
+
+    fn find_deferrable(&self, vm: &Vm, name: &str) -> Option<ModulePlace> {
+        DEFERRABLE.binary_search(&name).ok()?;
+        if name == "logging" {
+            crate::atexit::reserve(vm, name);
+        }
+        Some(place(vm, entry(name)?))
     }
 }
+
+fn place(vm: &Vm, entry: &Entry) -> ModulePlace {
+    ModulePlace { filename: filename(entry), is_package: entry.package, loader: loader(vm) }
+}
+
+/// The modules that an import need not run: they always run without error, and only define things. Sorted.
+///
+/// Not those that replace or add to `sys.modules` (`os`, `collections`), look for an optional module that a program may
+/// be testing for, or are there for what they do (`site`).
+#[rustfmt::skip]
+const DEFERRABLE: &[&str] = &[
+    "__future__", "_collections_abc", "_colorize", "_compat_pickle", "_markupbase", "_py_warnings", "_pydatetime",
+    "_pydecimal", "_strptime", "_weakrefset", "annotationlib", "argparse", "ast", "base64", "bisect", "calendar",
+    "cmd", "code", "codeop", "colorsys", "configparser", "contextlib", "copy", "copyreg", "csv", "dataclasses",
+    "datetime", "difflib", "dis", "email", "enum", "filecmp", "fileinput", "fnmatch", "fractions",
+    "functools", "getopt", "getpass", "gettext", "glob", "graphlib", "gzip", "heapq", "hmac", "html", "html.entities",
+    "html.parser", "importlib", "importlib.abc", "importlib.machinery", "importlib.util", "inspect", "ipaddress",
+    "keyword", "linecache", "locale", "logging", "mimetypes", "ntpath", "numbers", "operator", "optparse", "pathlib",
+    "pickle", "pkgutil", "platform", "pprint", "queue", "random", "re", "reprlib", "runpy", "sched", "secrets",
+    "shlex", "shutil", "stat", "statistics", "string", "struct", "tempfile", "textwrap", "threading",
+    "timeit", "token", "tokenize", "tomllib", "traceback", "types", "typing", "unittest", "urllib", "urllib.parse",
+    "uuid", "warnings", "weakref", "zipfile",
+];
 
 /// `__loader__` of embedded modules: shows their source to tracebacks and `inspect`.
 struct Loader;
@@ -105,6 +137,14 @@ pub fn text(entry: &Entry) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn deferrable_modules_are_sorted_and_embedded() {
+        assert!(DEFERRABLE.is_sorted());
+        for name in DEFERRABLE {
+            assert!(entry(name).is_some(), "{name}");
+        }
+    }
 
     #[test]
     fn every_module_unpacks() {

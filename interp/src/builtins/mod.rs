@@ -9,13 +9,10 @@ mod objects;
 mod ordering;
 mod streams;
 
-use std::cell::RefCell;
-
 use crate::heap::Ref;
 use crate::native::NativeDef;
 use crate::types::class::TypeRef;
 use crate::types::module::Module;
-use crate::types::weak::WeakSlot;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -47,8 +44,7 @@ pub fn define(vm: &Vm) {
     for alias in ["EnvironmentError", "IOError"] {
         put(alias, Value::Type(vm.exc.os_error.clone()));
     }
-    let module =
-        Module { class: RefCell::new(vm.types.module.clone()), dict: vm.builtins.clone(), weak: WeakSlot::default() };
+    let module = Module::new(vm.types.module.clone(), vm.builtins.clone());
     vm.modules.set_str(&vm.names.builtins, Value::Module(Ref::new(module)));
 }
 

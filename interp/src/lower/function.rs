@@ -115,30 +115,12 @@ impl Lower<'_> {
         let outer = self.scope;
         let type_params = self.type_params(def.type_params.take(), self.unit.scopes[scope].type_params);
         let (name, qualname) = (def.name.to_string(), self.def_qualname(def.name.as_str()));
+        let name_span = span_of(&def.name);
         let annotate = self.function_annotations(&mut def, &qualname);
-        let s = &self.unit.scopes[scope];
-        let head = CodeHead {
-            scope,
-            name: self.plain(&name),
-            qualname: qualname.clone(),
-            kind: kind_of(s.is_async, s.has_yield),
-            span,
-            params: params_of(Some(&def.parameters)),
-            docstring: docstring(&def.body).map(|d| Str::new(&d)),
-            uses_namespace: false,
+        let code = match self.code_later(&def, &qualname) {
+            Some(code) => code,
+            None => self.function_code(def, qualname),
         };
-        let positional_params = head.params.positional;
-        let unit = self.unit.clone();
-        let body = def.body;
-        let code = head.code(
-            self.unit,
-            Box::new(move || {
-                let mut lower = Lower::new(&unit, scope, qualname);
-                lower.positional = positional_params;
-                lower.block(body);
-                lower.finish()
-            }),
-        );
         let function = MakeFunction {
             code,
             defaults: positional,
@@ -150,8 +132,41 @@ impl Lower<'_> {
         };
         self.scope = outer;
         let value = Self::decorate(decorators, spans, Expr::Function(Box::new(function)));
-        let target = self.variable(&name, span_of(&def.name));
+        let target = self.variable(&name, name_span);
         self.store(target, value);
+    }
+
+    /// The code object of a `def`.
+    pub(super) fn function_code(&self, def: ast::StmtFunctionDef, qualname: Str) -> Ref<Code> {
+        let head = self.function_head(&def, &qualname);
+        let (scope, positional) = (head.scope, head.params.positional);
+        let unit = self.unit.clone();
+        let body = def.body;
+        head.code(
+            self.unit,
+            Box::new(move || {
+                let mut lower = Lower::new(&unit, scope, qualname);
+                lower.positional = positional;
+                lower.block(body);
+                lower.finish()
+            }),
+        )
+    }
+
+    /// What is known of a `def` before its body is lowered.
+    pub(super) fn function_head(&self, def: &ast::StmtFunctionDef, qualname: &Str) -> CodeHead {
+        let scope = scope_of(&def.node_index);
+        let s = &self.unit.scopes[scope];
+        CodeHead {
+            scope,
+            name: self.plain(def.name.as_str()),
+            qualname: qualname.clone(),
+            kind: kind_of(s.is_async, s.has_yield),
+            span: span_of(def),
+            params: params_of(Some(&def.parameters)),
+            docstring: docstring(&def.body).map(|d| Str::new(&d)),
+            uses_namespace: false,
+        }
     }
 
     fn default_operands(&mut self, defaults: Defaults, operands: &mut Operands) -> (usize, Vec<Str>) {

@@ -24,6 +24,7 @@ mod expr;
 mod fstring;
 mod function;
 mod generic;
+mod later;
 mod literal;
 mod operands;
 mod pattern;
@@ -39,7 +40,7 @@ use rustpython_ast as ast;
 use rustpython_text_size::{Ranged, TextRange};
 
 use crate::heap::Ref;
-use crate::parse::{Mode, Parsed, SyntaxError, parse};
+use crate::parse::{Mode, Parsed, SyntaxError, parse, parse_trusted};
 use crate::source::{Source, Span};
 use crate::types::code::{Code, CodeKind, Params};
 use crate::types::str::Str;
@@ -62,6 +63,9 @@ pub struct CompileOptions {
     pub future_annotations: bool,
     /// The most digits that a decimal integer may have; 0: as many as it likes.
     pub max_digits: usize,
+    /// The text is known to be right, and these are the places of function bodies that need not be parsed before the
+    /// functions are called (see `later`). Sorted.
+    pub later: Option<&'static [(u32, u32)]>,
 }
 
 pub use collect::SyntaxWarning;
@@ -75,6 +79,8 @@ struct Unit {
     future_annotations: bool,
     namespace: bool,
     mode: Mode,
+    /// Where the bodies are that were not parsed.
+    later: &'static [(u32, u32)],
 }
 
 /// Compiles a text. `intern` is kept: bodies are lowered later. `warnings` gets what is suspicious.
@@ -88,7 +94,11 @@ pub fn compile(
     intern: Rc<Intern>,
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<Ref<Code>, SyntaxError> {
-    let parsed = parse(&source.text, mode)?;
+    let later = options.later.unwrap_or_default();
+    let parsed = match options.later {
+        Some(later) => Parsed::Module(parse_trusted(&later::without_bodies(&source.text, later))),
+        None => parse(&source.text, mode)?,
+    };
     let (futures, futures_end) = match &parsed {
         Parsed::Module(body) => checks::futures(body),
         Parsed::Expression(_) => (false, 0),
@@ -110,7 +120,7 @@ pub fn compile(
         _ => CodeKind::Module,
     };
     let namespace = options.namespace;
-    let unit = Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode });
+    let unit = Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode, later });
     let name = (unit.intern)("<module>");
     let made = CodeHead {
         scope: 0,
@@ -150,6 +160,10 @@ struct CodeHead {
 
 impl CodeHead {
     fn code(self, unit: &Unit, lower: crate::types::code::LowerFn) -> Ref<Code> {
+        Ref::new(self.plain_code(unit, lower))
+    }
+
+    fn plain_code(self, unit: &Unit, lower: crate::types::code::LowerFn) -> Code {
         let scope = &unit.scopes[self.scope];
         let params = self.params;
         let simple = params.is_simple() && !scope.cells.iter().any(|c| *c < params.slots());
@@ -158,7 +172,7 @@ impl CodeHead {
             ".format" => (unit.intern)("format"),
             _ => n.clone(),
         });
-        Ref::new(Code {
+        Code {
             name: self.name,
             qualname: self.qualname,
             kind: self.kind,
@@ -174,11 +188,12 @@ impl CodeHead {
             docstring: self.docstring,
             type_params: None,
             lower: RefCell::new(Some(lower)),
+            later: None,
             iterable_coroutine: false,
             original: None,
             body: OnceCell::new(),
             places: RefCell::default(),
-        })
+        }
     }
 }
 

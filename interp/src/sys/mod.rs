@@ -78,8 +78,7 @@ pub(crate) fn define(vm: &Vm) {
     put("__doc__", Value::str("What the interpreter knows of itself, and what programs may change of it."));
     put("__package__", Value::str(""));
     put("modules", Value::Dict(vm.modules.clone()));
-    let class = std::cell::RefCell::new(vm.types.module.clone());
-    let module = Module { class, dict: dict.clone(), weak: crate::types::weak::WeakSlot::default() };
+    let module = Module::new(vm.types.module.clone(), dict.clone());
     vm.modules.set_str(&vm.names.sys, Value::Module(Ref::new(module)));
 }
 

@@ -84,12 +84,33 @@ pub struct Code {
     /// Of a changed copy (`code.replace`): whose body it runs.
     pub original: Option<Ref<Code>>,
     pub lower: RefCell<Option<LowerFn>>,
+    /// Only the head is known: see [`Later`].
+    pub later: Option<Box<Later>>,
     pub body: OnceCell<Body>,
     /// Expressions that entries of tracebacks point at: `co_positions` lists them after the steps.
     pub places: RefCell<Vec<Span>>,
 }
 
 impl Object for Code {}
+
+/// Code of which only the head was parsed, a function of the embedded library: the code object proper is made when
+/// something about it is asked for.
+pub struct Later {
+    pub make: RefCell<Option<Box<dyn FnOnce() -> Ref<Code>>>>,
+    pub made: OnceCell<Ref<Code>>,
+}
+
+impl Ref<Code> {
+    /// The code object proper: this, unless only its head was parsed.
+    pub fn parsed(&self) -> &Ref<Code> {
+        let Some(later) = &self.later else { return self };
+        later.made.get_or_init(|| match later.make.take() {
+            Some(make) => make(),
+            // Taken only here, where what it makes is kept.
+            None => self.clone(),
+        })
+    }
+}
 
 impl Code {
     /// The body, lowered at the first call.
@@ -144,6 +165,7 @@ impl Code {
             iterable_coroutine: original.iterable_coroutine,
             original: Some(original.original.clone().unwrap_or_else(|| original.clone())),
             lower: RefCell::new(None),
+            later: None,
             body: OnceCell::new(),
             places: RefCell::default(),
         }

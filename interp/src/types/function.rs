@@ -65,7 +65,17 @@ pub struct CodeCell {
 impl CodeCell {
     /// Holds `code`.
     pub fn new(code: Ref<Code>) -> CodeCell {
-        CodeCell { code, next: std::cell::OnceCell::new() }
+        let next = std::cell::OnceCell::new();
+        if code.later.is_some() {
+            // Behind it stands its own stand-in: so that reading any other code need not look whether it is one.
+            let _ = next.set(Box::new(CodeCell { code: code.clone(), next: std::cell::OnceCell::new() }));
+        }
+        CodeCell { code, next }
+    }
+
+    /// What the `def` made: for what is known of code whose text is not parsed yet.
+    pub fn first(&self) -> &Ref<Code> {
+        &self.code
     }
 
     /// The code in force.
@@ -74,7 +84,14 @@ impl CodeCell {
     pub fn borrow(&self) -> &Ref<Code> {
         match self.next.get() {
             None => &self.code,
-            Some(next) => next.borrow(),
+            Some(next) => next.last(),
+        }
+    }
+
+    fn last(&self) -> &Ref<Code> {
+        match self.next.get() {
+            None => self.code.parsed(),
+            Some(next) => next.last(),
         }
     }
 
@@ -98,12 +115,12 @@ impl Object for Function {
 impl Function {
     /// The name (`__name__`).
     pub fn name(&self) -> Str {
-        self.extra.borrow().name.clone().unwrap_or_else(|| self.code.borrow().name.clone())
+        self.extra.borrow().name.clone().unwrap_or_else(|| self.code.first().name.clone())
     }
 
     /// The qualified name (`__qualname__`).
     pub fn qualname(&self) -> Str {
-        self.extra.borrow().qualname.clone().unwrap_or_else(|| self.code.borrow().qualname.clone())
+        self.extra.borrow().qualname.clone().unwrap_or_else(|| self.code.first().qualname.clone())
     }
 }
 

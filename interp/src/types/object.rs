@@ -302,7 +302,10 @@ pub fn attr_slot(v: &Value) -> Option<&AttrSlot> {
 pub fn dict_get(vm: &Vm, v: &Value) -> PyResult {
     match (v, attr_slot(v)) {
         (_, Some(slot)) => Ok(Value::Dict(slot.dict())),
-        (Value::Module(m), _) => Ok(Value::Dict(m.dict.clone())),
+        (Value::Module(m), _) => {
+            vm.run_deferred(m)?;
+            Ok(Value::Dict(m.dict.clone()))
+        }
         _ => Err(vm.no_attribute(v, "__dict__")),
     }
 }

@@ -271,10 +271,14 @@ impl Vm {
         {
             return Ok(Some(v));
         }
-        if let Value::Module(m) = obj
-            && let Some(v) = m.dict.get_str(name)
-        {
-            return Ok(Some(v));
+        if let Value::Module(m) = obj {
+            if let Some(v) = m.dict.get_str(name) {
+                return Ok(Some(v));
+            }
+            // The type has such an attribute too.
+            if *name == self.names.__doc__ && self.run_deferred(m)? {
+                return Ok(m.dict.get_str(name));
+            }
         }
         match &found {
             Some(d) => self.bind_descriptor(d, Some(obj), class).map(Some),
@@ -433,6 +437,7 @@ impl Vm {
             return crate::vm::classes::set_type_attr(self, t, name, value);
         }
         if let Value::Module(m) = obj {
+            self.run_deferred(m)?;
             match value {
                 Some(v) => m.dict.set_str(&self.intern_str(name), v),
                 None => {

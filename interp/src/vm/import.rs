@@ -1,7 +1,8 @@
 //! `import`: finding, running and binding modules.
 //!
 //! Order of search, as the README documents: modules already in `sys.modules`; native modules; `sys.path`; the embedded
-//! library. A module in progress is in `sys.modules` already, so that circular imports see it half made.
+//! library. A module in progress is in `sys.modules` already, so that circular imports see it half made. Most modules of the
+//! embedded library are not run by the import itself, but when the first attribute of theirs is asked for.
 
 use std::rc::Rc;
 
@@ -12,11 +13,10 @@ use crate::native::ModuleDef;
 use crate::parse::Mode;
 use crate::source::Source;
 use crate::types::dict::Dict;
-use crate::types::module::Module;
+use crate::types::module::{Deferred, Module};
 use crate::types::str::Str;
-use crate::types::weak::WeakSlot;
 use crate::value::Value;
-use crate::vm::Vm;
+use crate::vm::{FoundModule, Vm};
 
 impl Vm {
     /// A module object with an empty namespace but for `__name__`, `__doc__` and the like.
@@ -29,7 +29,7 @@ impl Vm {
         dict.set_str(&n.__package__, Value::None);
         dict.set_str(&n.__loader__, Value::None);
         dict.set_str(&n.__spec__, Value::None);
-        Ref::new(Module { class: std::cell::RefCell::new(self.types.module.clone()), dict, weak: WeakSlot::default() })
+        Ref::new(Module::new(self.types.module.clone(), dict))
     }
 
     /// The module `name` (the leaf of a dotted name).
@@ -75,7 +75,11 @@ impl Vm {
         // Running the module may have replaced it.
         let module = self.modules.get_str(&key).unwrap_or(module);
         if let Some(p) = parent {
-            self.set_attr(p, &self.intern(part), module.clone())?;
+            match p {
+                // Binding a submodule is no use of its package.
+                Value::Module(p) => p.dict.set_str(&self.intern(part), module.clone()),
+                p => self.set_attr(p, &self.intern(part), module.clone())?,
+            }
         }
         Ok(module)
     }
@@ -92,6 +96,10 @@ impl Vm {
         let native = self.native_modules.borrow().get(full).copied();
         if let Some(def) = native {
             return self.load_native(def).map(Some);
+        }
+        // A package runs before what is in it.
+        if let Some(Value::Module(package)) = parent {
+            self.run_deferred(package)?;
         }
         let path = match parent {
             None => self.sys_path()?,
@@ -122,12 +130,17 @@ impl Vm {
         }
         let sources = self.module_sources.borrow().clone();
         for source in sources {
+            if let Some(found) = source.find_deferrable(self, full) {
+                let module = self.prepared_module(full, &found.filename, found.package_dir(), found.loader.clone());
+                // Asking for it is a use.
+                module.dict.remove_str(&self.names.__doc__);
+                module.deferred.replace(Some(Deferred { source, name: full.to_owned() }));
+                let value = Value::Module(module);
+                self.modules.set_str(&self.intern(full), value.clone());
+                return Ok(Some(value));
+            }
             if let Some(found) = source.find(self, full) {
-                let package = found
-                    .is_package
-                    .then(|| found.filename.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_string()));
-                let package = package.as_deref();
-                return self.load_with(full, &found.filename, found.text, package, found.loader).map(Some);
+                return self.load_found(full, found).map(Some);
             }
         }
         if namespace_dirs.is_empty() {
@@ -204,10 +217,19 @@ impl Vm {
     /// # Errors
     /// SyntaxError; whatever running it raises (the module is then removed again).
     pub fn load_source(&self, full: &str, filename: &str, text: String, package: Option<&str>) -> PyResult {
-        self.load_with(full, filename, text, package, Value::None)
+        let module = self.prepared_module(full, filename, package, Value::None);
+        self.load_into(full, &module, Source::new(filename, text), CompileOptions::default())
     }
 
-    fn load_with(&self, full: &str, filename: &str, text: String, package: Option<&str>, loader: Value) -> PyResult {
+    fn load_found(&self, full: &str, found: FoundModule) -> PyResult {
+        let place = found.place;
+        let module = self.prepared_module(full, &place.filename, place.package_dir(), place.loader.clone());
+        let options = CompileOptions { later: found.later, ..CompileOptions::default() };
+        self.load_into(full, &module, Source::new(place.filename, found.text), options)
+    }
+
+    /// A module with the attributes that importing gives it.
+    fn prepared_module(&self, full: &str, filename: &str, package: Option<&str>, loader: Value) -> Ref<Module> {
         let module = self.new_module(full);
         let n = &self.names;
         module.dict.set_str(&n.__file__, Value::str(filename));
@@ -223,11 +245,49 @@ impl Vm {
         };
         module.dict.set_str(&n.__package__, Value::str(package_name));
         module.dict.set_str(&n.__builtins__, Value::Dict(self.builtins.clone()));
+        module
+    }
+
+    /// Runs a module that was imported without running it; false when there is none to run. What such modules do when
+    /// they run nobody sees but in what they define: that is what lets it wait until it is asked for.
+    ///
+    /// # Errors
+    /// Whatever running it raises (Ctrl-C, RecursionError): the next use will try again.
+    #[inline]
+    pub fn run_deferred(&self, module: &Ref<Module>) -> PyResult<bool> {
+        if module.deferred.borrow().is_none() { Ok(false) } else { self.run_deferred_now(module) }
+    }
+
+    #[cold]
+    fn run_deferred_now(&self, module: &Ref<Module>) -> PyResult<bool> {
+        let Some(deferred) = module.deferred.take() else { return Ok(false) };
+        let Some(found) = deferred.source.find(self, &deferred.name) else {
+            return Err(self.system_error(format!("the library lacks {}", deferred.name)));
+        };
+        // Where the use stands is not where an error inside happens.
+        let span = self.error_span.take();
+        module.dict.set_str(&self.names.__doc__, Value::None);
+        self.loading.borrow_mut().push(deferred.name.clone());
+        let source = Rc::new(Source::new(found.place.filename, found.text));
+        let options = CompileOptions { later: found.later, ..CompileOptions::default() };
+        let code = self.compile_source(source, Mode::Exec, &options);
+        let result = code.and_then(|code| self.run_code(&code, &module.dict, None));
+        self.loading.borrow_mut().retain(|m| *m != deferred.name);
+        if let Err(error) = result {
+            module.dict.remove_str(&self.names.__doc__);
+            module.deferred.replace(Some(deferred));
+            return Err(error);
+        }
+        self.error_span.set(span);
+        Ok(true)
+    }
+
+    fn load_into(&self, full: &str, module: &Ref<Module>, source: Source, options: CompileOptions) -> PyResult {
         let value = Value::Module(module.clone());
         let key = self.intern(full);
         self.modules.set_str(&key, value.clone());
         self.loading.borrow_mut().push(full.to_string());
-        let code = self.compile_source(Rc::new(Source::new(filename, text)), Mode::Exec, &CompileOptions::default());
+        let code = self.compile_source(Rc::new(source), Mode::Exec, &options);
         let result = code.and_then(|code| self.run_code(&code, &module.dict, None));
         self.loading.borrow_mut().retain(|m| m != full);
         if let Err(e) = result {

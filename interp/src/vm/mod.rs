@@ -45,17 +45,37 @@ use registry::{Exceptions, Types};
 
 /// Finds a module's source for `import`; the standard library's embedded modules are one, directories another.
 pub trait ModuleSource {
-    /// The source of a module: (filename, text, is it a package), or `None`.
+    /// The source of a module.
     fn find(&self, vm: &Vm, name: &str) -> Option<FoundModule>;
+
+    /// Where a module is that may be run later than it is imported: it always runs without error, and what it does is
+    /// to be seen in its namespace only.
+    fn find_deferrable(&self, _vm: &Vm, _name: &str) -> Option<ModulePlace> {
+        None
+    }
 }
 
 /// What a [`ModuleSource`] found.
 pub struct FoundModule {
-    pub filename: String,
+    pub place: ModulePlace,
     pub text: String,
+    /// See [`CompileOptions::later`](crate::lower::CompileOptions::later).
+    pub later: Option<&'static [(u32, u32)]>,
+}
+
+/// What is known of a module before its text is read.
+pub struct ModulePlace {
+    pub filename: String,
     pub is_package: bool,
     /// The module's `__loader__`: what shows its source in tracebacks.
     pub loader: Value,
+}
+
+impl ModulePlace {
+    /// The directory of a package.
+    pub fn package_dir(&self) -> Option<&str> {
+        self.is_package.then(|| self.filename.rsplit_once('/').map_or("", |(dir, _)| dir))
+    }
 }
 
 /// What all threads of an interpreter share.

@@ -8,7 +8,6 @@ use crate::types::dict::Dict;
 use crate::types::module::Module;
 use crate::types::object;
 use crate::types::str::Str;
-use crate::types::weak::WeakSlot;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -20,8 +19,7 @@ fn this<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a Ref<Module>> {
 }
 
 fn new(_: &Vm, cls: &TypeRef, _: &Args) -> PyResult {
-    let module = Module { class: cls.clone().into(), dict: Ref::new(Dict::new()), weak: WeakSlot::default() };
-    Ok(Value::Module(Ref::new(module)))
+    Ok(Value::Module(Ref::new(Module::new(cls.clone(), Ref::new(Dict::new())))))
 }
 
 fn init(vm: &Vm, args: &Args) -> PyResult {
@@ -55,6 +53,11 @@ pub fn missing_attribute(vm: &Vm, module: &Ref<Module>, name: &Str) -> PyResult 
         && let Some(spec) = spec_on_demand(vm, module)?
     {
         return Ok(spec);
+    }
+    if vm.run_deferred(module)?
+        && let Some(found) = module.dict.get_str(name)
+    {
+        return Ok(found);
     }
     if let Some(getattr) = module.dict.get_str(&vm.names.__getattr__) {
         return vm.call(&getattr, &[Value::Str(name.clone())]);
@@ -201,6 +204,7 @@ fn vm_list(vm: &Vm, path: &Value) -> PyResult {
 
 fn dir(vm: &Vm, a: &[Value]) -> PyResult {
     let m = this(vm, &a[0])?;
+    vm.run_deferred(m)?;
     match m.dict.get_str(&vm.names.__dir__) {
         Some(own) => vm.call(&own, &[]),
         None => Ok(Value::list(m.dict.keys())),
@@ -208,7 +212,9 @@ fn dir(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn dict(vm: &Vm, v: &Value) -> PyResult {
-    Ok(Value::Dict(this(vm, v)?.dict.clone()))
+    let m = this(vm, v)?;
+    vm.run_deferred(m)?;
+    Ok(Value::Dict(m.dict.clone()))
 }
 
 /// What the annotate function among a module's globals computes, kept there; `None` when there is no such function.
@@ -228,6 +234,7 @@ pub fn lazy_annotations(vm: &Vm, globals: &Dict) -> PyResult<Option<Value>> {
 
 fn annotations(vm: &Vm, v: &Value) -> PyResult {
     let m = this(vm, v)?;
+    vm.run_deferred(m)?;
     if let Some(found) = m.dict.get_str(&vm.names.__annotations__) {
         return Ok(found);
     }
