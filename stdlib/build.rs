@@ -39,8 +39,6 @@ const LEFT_OUT: &[&str] = &[
     "nturl2path",
     "opcode",
     "_opcode_metadata",
-    "pdb",
-    "py_compile",
     "pydoc_data",
     "site-packages",
     "sqlite3",

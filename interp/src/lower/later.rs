@@ -82,7 +82,7 @@ impl Part {
         let source = Rc::new(Source::part(whole.filename.clone(), format!("{around}{lines}\n"), first_line));
         let mut body = parse_trusted(&source.text);
         let intern = self.unit.intern.clone();
-        let (scopes, names) = collect(&body, &*intern, self.unit.future_annotations);
+        let (scopes, names) = collect(&body, &*intern, self.unit.future_annotations, &source.text);
         let future_annotations = self.unit.future_annotations;
         let unit =
             Unit { source, intern, scopes, names, future_annotations, namespace: false, mode: Mode::Exec, later: &[] };
@@ -99,8 +99,8 @@ impl Part {
     }
 }
 
-fn collect(body: &[Stmt], intern: &Intern, future_annotations: bool) -> (super::scope::Scopes, ClassNames) {
-    let mut collector = Collector::new(intern, &CompileOptions::default(), future_annotations, "");
+fn collect(body: &[Stmt], intern: &Intern, future_annotations: bool, text: &str) -> (super::scope::Scopes, ClassNames) {
+    let mut collector = Collector::new(intern, &CompileOptions::default(), future_annotations, text);
     let checked = collector.block(body);
     let Collector { mut scopes, names, .. } = collector;
     let resolved = checked.and_then(|()| scopes.resolve(false, &names));

@@ -4,6 +4,7 @@
 
 mod files;
 mod scan;
+mod status;
 
 use taipan_interp::heap::Ref;
 use taipan_interp::native::{ModuleDef, NativeDef, function};
@@ -39,6 +40,16 @@ const FUNCTIONS: &[NativeDef] = &[
     function("get_terminal_size", "(fd=1, /)", terminal_size),
     function("kill", "(pid, signal, /)", kill),
     function("_exit", "(status)", exit_now),
+    function("waitpid", "(pid, options, /)", status::waitpid),
+    function("waitstatus_to_exitcode", "(status)", status::exit_code),
+    function("WIFEXITED", "(status)", |vm, a| status::test(vm, &a[0], |s| s & 0x7f == 0)),
+    function("WEXITSTATUS", "(status)", |vm, a| status::part(vm, &a[0], |s| (s >> 8) & 0xff)),
+    function("WIFSIGNALED", "(status)", |vm, a| status::test(vm, &a[0], status::by_signal)),
+    function("WTERMSIG", "(status)", |vm, a| status::part(vm, &a[0], |s| s & 0x7f)),
+    function("WIFSTOPPED", "(status)", |vm, a| status::test(vm, &a[0], |s| s & 0xff == 0x7f)),
+    function("WSTOPSIG", "(status)", |vm, a| status::part(vm, &a[0], |s| (s >> 8) & 0xff)),
+    function("WIFCONTINUED", "(status)", |vm, a| status::test(vm, &a[0], |s| s == 0xffff)),
+    function("WCOREDUMP", "(status, /)", |vm, a| status::test(vm, &a[0], |s| s & 0x80 != 0)),
     function("listdir", "(path=None)", files::listdir),
     function("scandir", "(path=None)", scan::scandir),
     function("stat", "(path, *, dir_fd=None, follow_symlinks=True)", files::stat),
@@ -72,6 +83,8 @@ const FUNCTIONS: &[NativeDef] = &[
 
 /// Open flags and access modes, Linux's.
 const NUMBERS: &[(&str, i64)] = &[
+    ("WNOHANG", 1),
+    ("WUNTRACED", 2),
     ("O_RDONLY", 0),
     ("O_WRONLY", 1),
     ("O_RDWR", 2),
