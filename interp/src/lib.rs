@@ -26,6 +26,7 @@ pub mod tree;
 pub mod types;
 #[allow(unsafe_code)]
 pub mod value;
+pub mod value_cell;
 pub mod vm;
 pub mod warnings;
 
@@ -33,4 +34,5 @@ pub use error::{PyResult, Raised};
 pub use heap::{ObjRef, Ref};
 pub use native::Args;
 pub use value::Value;
+pub use value_cell::ValueCell;
 pub use vm::Vm;

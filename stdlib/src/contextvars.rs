@@ -127,14 +127,58 @@ pub fn copy_current(vm: &Vm) -> Value {
     }
 }
 
-/// The object for a context that may still be the empty `None`; the cell keeps it.
-pub fn object_of(vm: &Vm, cell: &RefCell<Value>) -> Value {
-    if let v @ Value::Object(_) = &*cell.borrow() {
-        return v.clone();
+/// A field for the context that something runs in; empty while that would be an empty context nobody has seen.
+#[derive(Default)]
+pub struct ContextCell(Cell<Option<ObjRef>>);
+
+impl ContextCell {
+    /// A field with this context, or None.
+    pub fn new(context: &Value) -> ContextCell {
+        let cell = ContextCell::default();
+        cell.set(context);
+        cell
     }
-    let made = Value::Object(new_context(types(vm).context.clone(), Vars::default()));
-    cell.replace(made.clone());
-    made
+
+    /// The context; None when empty.
+    #[inline]
+    pub fn get(&self) -> Value {
+        let context = self.0.take();
+        let copy = context.clone();
+        self.0.set(context);
+        copy.map_or(Value::None, Value::Object)
+    }
+
+    /// Puts another context there; anything but an object empties the field.
+    pub fn set(&self, context: &Value) {
+        let context = match context {
+            Value::Object(o) => Some(o.clone()),
+            _ => None,
+        };
+        let old = self.0.replace(context);
+        drop(old);
+    }
+
+    /// True while no context object is there.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        let context = self.0.take();
+        let empty = context.is_none();
+        self.0.set(context);
+        empty
+    }
+
+    /// The context as an object, which the field keeps.
+    pub fn object(&self, vm: &Vm) -> Value {
+        if self.is_empty() {
+            self.0.set(Some(new_context(types(vm).context.clone(), Vars::default())));
+        }
+        self.get()
+    }
+}
+
+/// The object for a context that may still be the empty `None`.
+pub fn as_object(vm: &Vm, context: &Value) -> Value {
+    ContextCell::new(context).object(vm)
 }
 
 /// The current context as an object.

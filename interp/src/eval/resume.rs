@@ -11,7 +11,7 @@ use crate::heap::{Flow, Ref};
 use crate::native::Args;
 use crate::types::class::TypeFlags;
 use crate::types::exception::Exception;
-use crate::types::generator::{Gen, GenBody, GenFlag, GenKind, GenState, NativeCoroutine};
+use crate::types::generator::{Gen, GenBody, GenFlag, GenKind, GenState, NativeCoroutine, NativeRun};
 use crate::value::Value;
 use crate::vm::Vm;
 use crate::vm::pending::PendingWork;
@@ -218,16 +218,16 @@ impl Vm {
 
     /// Runs a native coroutine until it waits or ends.
     fn run_native(&self, g: &Ref<Gen>, mut input: Result<Value, Raised>) -> PyResult<Exit> {
-        let (mut native, name) = match g.body.replace(GenBody::Away("")) {
-            GenBody::Native(native, name) => (native, name),
+        let mut native = match g.body.replace(GenBody::Away("")) {
+            GenBody::Native(native) => native,
             other => {
                 g.body.replace(other);
                 return Err(self.already_executing(g));
             }
         };
-        g.body.replace(GenBody::Away(name));
+        g.body.replace(GenBody::Away(native.name));
         loop {
-            let exit = match native.resume(self, input) {
+            let exit = match native.run.resume(self, input) {
                 Ok(Flow::Return(v)) => return Ok(Exit::Return(v)),
                 Ok(Flow::Yield(v) | Flow::Item(v)) => Exit::Yield(v),
                 Ok(Flow::Await(it)) => match self.recurse("", |vm| vm.first_step(it)) {
@@ -247,7 +247,7 @@ impl Vm {
                 },
                 Err(e) => return Err(e),
             };
-            g.body.replace(GenBody::Native(native, name));
+            g.body.replace(GenBody::Native(native));
             return Ok(exit);
         }
     }
@@ -258,7 +258,8 @@ impl Vm {
         let ended = match &*g.body.borrow() {
             GenBody::Frame(frame) => GenBody::EndedFrame(frame.func.clone()),
             GenBody::EndedFrame(func) => GenBody::EndedFrame(func.clone()),
-            GenBody::Native(_, name) | GenBody::Away(name) | GenBody::EndedNative(name) => GenBody::EndedNative(name),
+            GenBody::Native(native) => GenBody::EndedNative(native.name),
+            GenBody::Away(name) | GenBody::EndedNative(name) => GenBody::EndedNative(name),
         };
         let body = g.body.replace(ended);
         drop((awaiting, body));
@@ -505,8 +506,9 @@ impl Vm {
     }
 
     /// A coroutine object around native code; `name` is its qualified name.
-    pub fn native_coroutine(&self, name: &'static str, body: Box<dyn NativeCoroutine>) -> Value {
-        let g = Ref::new(Gen::new(GenKind::Coroutine, GenBody::Native(body, name), self.pending.clone()));
+    pub fn native_coroutine(&self, name: &'static str, run: impl NativeCoroutine) -> Value {
+        let body = GenBody::Native(Box::new(NativeRun { name, run }));
+        let g = Ref::new(Gen::new(GenKind::Coroutine, body, self.pending.clone()));
         self.note_origin(&g);
         Value::Gen(g)
     }

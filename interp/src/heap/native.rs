@@ -4,7 +4,8 @@
 //! futures, tasks, locks, and what embedders add. The Rust side implements [`NativeData`].
 
 use std::any::TypeId;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use super::trash;
@@ -138,15 +139,56 @@ struct VTable {
 
 #[repr(C)]
 struct Head {
-    count: Cell<usize>,
+    count: Cell<u32>,
+    /// How many [`WeakObj`]s there are: the block outlives its object for as long as there is one. The top bit says
+    /// that the object has been dropped; only the counts and the vtable may be looked at then.
+    weak_refs: Cell<u32>,
     vtable: &'static VTable,
-    class: std::cell::RefCell<TypeRef>,
+    class: ClassCell,
+    extra: OnceCell<Box<Extra>>,
+}
+
+/// The bit of `Head::weak_refs` for an object that has been dropped.
+const GONE: u32 = 1 << 31;
+
+/// What few native objects have; made when first written to.
+#[derive(Default)]
+struct Extra {
     attrs: AttrSlot,
     weak: WeakSlot,
-    /// How many [`WeakObj`]s there are: the block outlives its object for as long as there is one.
-    weak_refs: Cell<u32>,
-    /// The object has been dropped; only the counts and the vtable may be looked at.
-    gone: Cell<bool>,
+    /// Classes that the object had before: whoever looks at the class (see `with_class`) does not count it.
+    former: RefCell<Vec<TypeRef>>,
+}
+
+/// The class of an object, read without a borrow flag.
+struct ClassCell(Cell<NonNull<()>>);
+
+impl ClassCell {
+    fn new(class: TypeRef) -> Self {
+        ClassCell(Cell::new(class.into_raw()))
+    }
+
+    /// The class, uncounted: it lives for as long as the object, which keeps its former classes too.
+    #[inline(always)]
+    fn get(&self) -> ManuallyDrop<TypeRef> {
+        // SAFETY: the pointer is one that `into_raw` gave and that is taken back by `drop` only; the result is never
+        // dropped.
+        ManuallyDrop::new(unsafe { TypeRef::from_raw(self.0.get()) })
+    }
+
+    /// Puts another class there; hands out the one before.
+    fn replace(&self, class: TypeRef) -> TypeRef {
+        let old = self.0.replace(class.into_raw());
+        // SAFETY: what `into_raw` gave and the cell no longer holds.
+        unsafe { TypeRef::from_raw(old) }
+    }
+}
+
+impl Drop for ClassCell {
+    fn drop(&mut self) {
+        // SAFETY: the cell's own pointer, for the last time.
+        drop(unsafe { TypeRef::from_raw(self.0.get()) });
+    }
 }
 
 #[repr(C)]
@@ -164,8 +206,8 @@ impl<T: NativeData> Block<T> {
             unsafe {
                 let block = ptr.cast::<Block<T>>().as_ptr();
                 std::ptr::drop_in_place(block);
-                (*ptr.cast::<Head>().as_ptr()).gone.set(true);
-                if (*ptr.cast::<Head>().as_ptr()).weak_refs.get() == 0 {
+                let weak_refs = &(*ptr.cast::<Head>().as_ptr()).weak_refs;
+                if weak_refs.replace(weak_refs.get() | GONE) == 0 {
                     std::alloc::dealloc(block.cast(), std::alloc::Layout::new::<Block<T>>());
                 }
             }
@@ -190,11 +232,9 @@ impl ObjRef {
         let head = Head {
             count: Cell::new(1),
             vtable: const { &Block::<T>::VTABLE },
-            class: std::cell::RefCell::new(class),
-            attrs: AttrSlot::default(),
-            weak: WeakSlot::default(),
             weak_refs: Cell::new(0),
-            gone: Cell::new(false),
+            class: ClassCell::new(class),
+            extra: OnceCell::new(),
         };
         let block = Box::new(Block { head, data });
         ObjRef(NonNull::from(Box::leak(block)).cast())
@@ -227,30 +267,45 @@ impl ObjRef {
     /// The object's class.
     #[inline]
     pub fn class(&self) -> TypeRef {
-        self.head().class.borrow().clone()
+        TypeRef::clone(&self.head().class.get())
     }
 
     /// Runs `f` on the class without counting a reference.
     #[inline]
     pub fn with_class<R>(&self, f: impl FnOnce(&TypeRef) -> R) -> R {
-        f(&self.head().class.borrow())
+        f(&self.head().class.get())
     }
 
     /// Assigns `__class__`.
     pub fn set_class(&self, class: TypeRef) {
-        let _old = self.head().class.replace(class);
+        let old = self.head().class.replace(class);
+        let mut former = self.extra().former.borrow_mut();
+        if !former.iter().any(|c| c.is(&old)) {
+            former.push(old);
+        }
     }
 
-    /// The attributes in the object's `__dict__`, for types that have one.
+    fn extra(&self) -> &Extra {
+        self.head().extra.get_or_init(Box::default)
+    }
+
+    /// The attributes in the object's `__dict__`, for types that have one. Made room for if need be: see
+    /// [`ObjRef::has_attrs`].
     #[inline]
     pub fn attrs(&self) -> &AttrSlot {
-        &self.head().attrs
+        &self.extra().attrs
+    }
+
+    /// True when there are attributes, or were.
+    #[inline]
+    pub fn has_attrs(&self) -> bool {
+        self.head().extra.get().is_some_and(|x| !x.attrs.is_empty())
     }
 
     /// Where weak references to the object are registered.
     #[inline]
     pub fn weak(&self) -> &WeakSlot {
-        &self.head().weak
+        &self.extra().weak
     }
 
     /// True when both point at the same object.
@@ -268,7 +323,7 @@ impl ObjRef {
     /// How many references there are.
     #[inline]
     pub fn count(&self) -> usize {
-        self.head().count.get()
+        self.head().count.get() as usize
     }
 
     /// A reference that does not keep the object alive; the interpreter's own, not Python's `weakref`.
@@ -289,17 +344,28 @@ impl ObjRef {
         let left = head.count.get() - 1;
         head.count.set(left);
         if die && left == 0 {
-            head.weak.clear();
+            if let Some(extra) = head.extra.get() {
+                extra.weak.clear();
+            }
             trash::free(ptr.cast(), head.vtable.free);
         }
     }
 }
 
+/// One reference more. Four thousand million need 64 GB and a mistake; but a wrap would free what is in use.
+#[inline(always)]
+fn add_reference(count: &Cell<u32>) {
+    let more = count.get().wrapping_add(1);
+    if more == 0 {
+        std::process::abort();
+    }
+    count.set(more);
+}
+
 impl Clone for ObjRef {
     #[inline]
     fn clone(&self) -> Self {
-        let count = &self.head().count;
-        count.set(count.get() + 1);
+        add_reference(&self.head().count);
         ObjRef(self.0)
     }
 }
@@ -324,10 +390,10 @@ impl WeakObj {
     pub fn upgrade(&self) -> Option<ObjRef> {
         // SAFETY: the block is there for as long as a weak reference to it is.
         let head = unsafe { self.0.as_ref() };
-        if head.gone.get() || head.count.get() == 0 {
+        if head.weak_refs.get() & GONE != 0 || head.count.get() == 0 {
             return None;
         }
-        head.count.set(head.count.get() + 1);
+        add_reference(&head.count);
         Some(ObjRef(self.0))
     }
 }
@@ -338,7 +404,7 @@ impl Drop for WeakObj {
         let head = unsafe { self.0.as_ref() };
         let left = head.weak_refs.get() - 1;
         head.weak_refs.set(left);
-        if left == 0 && head.gone.get() {
+        if left == GONE {
             (head.vtable.dealloc)(self.0.cast());
         }
     }

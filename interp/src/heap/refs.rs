@@ -59,6 +59,17 @@ impl<T: Object> Ref<T> {
         unsafe { self.0.as_ref() }.count.get()
     }
 
+    /// The reference as a pointer that says nothing of what it points at; [`Ref::from_raw`] is the way back.
+    pub(super) fn into_raw(self) -> NonNull<()> {
+        std::mem::ManuallyDrop::new(self).0.cast()
+    }
+
+    /// # Safety
+    /// `ptr` must be one that [`Ref::into_raw`] of the same `T` gave, and the count that it stands for is taken over.
+    pub(super) unsafe fn from_raw(ptr: NonNull<()>) -> Self {
+        Ref(ptr.cast())
+    }
+
     /// # Safety
     /// `self` must not be dropped afterwards by the caller's normal path: the count it held is taken over.
     #[cold]

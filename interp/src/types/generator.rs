@@ -56,10 +56,16 @@ pub trait NativeCoroutine: 'static {
     }
 }
 
+/// A coroutine written in Rust, with its qualified name.
+pub struct NativeRun<T: ?Sized = dyn NativeCoroutine> {
+    pub name: &'static str,
+    pub run: T,
+}
+
 /// What runs when it is resumed.
 pub enum GenBody {
     Frame(GenFrame),
-    Native(Box<dyn NativeCoroutine>, &'static str),
+    Native(Box<NativeRun>),
     /// A native one while it runs: its state is with whoever runs it.
     Away(&'static str),
     /// It has ended: what is left is whose run it was.
@@ -76,8 +82,9 @@ pub struct GenFrame {
     pub mark: FrameMark,
 }
 
-/// See [`GenFrame::mark`].
+/// See [`GenFrame::mark`]. A byte wide, so that it has values to spare.
 #[derive(Clone, Copy)]
+#[repr(u8)]
 pub enum FrameMark {
     Frame,
 }
@@ -97,7 +104,7 @@ impl GenFlag {
     pub const FINALIZED: GenFlag = GenFlag(8);
 }
 
-/// What only few have.
+/// What only few generators have, those that drive others among them.
 #[derive(Default)]
 struct GenExtra {
     /// Names given by assignment, in place of the function's.
@@ -107,6 +114,9 @@ struct GenExtra {
     finalizer: Option<Value>,
     /// Where it was created, in debug mode (`cr_origin`).
     origin: Option<Value>,
+    /// The rest of the await chain, outermost first, kept by the coroutine that is driven from outside (a task's, or
+    /// one that `send` is called on): resuming goes straight to the last. Empty in all others.
+    chain: Links,
 }
 
 /// The rest of an await chain.
@@ -128,9 +138,7 @@ pub struct Gen {
     /// What it awaits or delegates to, while suspended there: a `Gen` (then it stands behind this one on the chain),
     /// or any other iterator; None after a `yield` of the library's own (`Exit::Turn`). Unbound otherwise.
     awaiting: Cell<Value>,
-    /// The rest of the await chain, outermost first, kept by the coroutine that is driven from outside (a task's, or
-    /// one that `send` is called on): resuming goes straight to the last. Empty in all others.
-    chain: Cell<Option<Box<Links>>>,
+    /// What only few have.
     extra: Cell<Option<Box<GenExtra>>>,
     pub weak: WeakSlot,
     pub pending: std::rc::Rc<crate::vm::pending::Pending>,
@@ -165,7 +173,6 @@ impl Gen {
             handled: Cell::new(0),
             body: RefCell::new(body),
             awaiting: Cell::new(Value::Unbound),
-            chain: Cell::new(None),
             extra: Cell::new(None),
             weak: WeakSlot::default(),
             pending,
@@ -202,7 +209,8 @@ impl Gen {
 
     fn native_name(&self) -> &'static str {
         match &*self.body.borrow() {
-            GenBody::Native(_, name) | GenBody::Away(name) | GenBody::EndedNative(name) => name,
+            GenBody::Native(native) => native.name,
+            GenBody::Away(name) | GenBody::EndedNative(name) => name,
             GenBody::Frame(_) | GenBody::EndedFrame(_) => "",
         }
     }
@@ -259,12 +267,14 @@ impl Gen {
         self.with_extra(|x| x.origin = Some(frames));
     }
 
+    #[inline]
     fn with_extra(&self, f: impl FnOnce(&mut GenExtra)) {
         let mut extra = self.extra.take().unwrap_or_default();
         f(&mut extra);
         self.extra.set(Some(extra));
     }
 
+    #[inline]
     fn read_extra<R>(&self, f: impl FnOnce(&GenExtra) -> Option<R>) -> Option<R> {
         let extra = self.extra.take()?;
         let r = f(&extra);
@@ -311,65 +321,59 @@ impl Gen {
     /// The last link of the chain that this one drives.
     #[inline]
     pub fn last_link(&self) -> Option<Ref<Gen>> {
-        let links = self.chain.take()?;
-        let last = links.all.last().cloned();
-        self.chain.set(Some(links));
-        last
+        self.read_extra(|x| x.chain.all.last().cloned())
     }
 
     /// How long the chain is.
     #[inline]
     pub fn chain_len(&self) -> usize {
-        let Some(links) = self.chain.take() else { return 0 };
-        let len = links.all.len();
-        self.chain.set(Some(links));
-        len
+        self.read_extra(|x| Some(x.chain.all.len())).unwrap_or(0)
     }
 
     /// Adds a link at the end.
     #[inline]
     pub fn push_link(&self, link: Ref<Gen>) {
-        let mut links = self.chain.take().unwrap_or_default();
-        if let Some(last) = links.all.last() {
-            links.handling += u32::from(last.handled.get() != 0);
-        }
-        links.all.push(link);
-        self.chain.set(Some(links));
+        self.with_extra(|x| {
+            if let Some(last) = x.chain.all.last() {
+                x.chain.handling += u32::from(last.handled.get() != 0);
+            }
+            x.chain.all.push(link);
+        });
     }
 
     /// Takes the last link off.
     #[inline]
     pub fn pop_link(&self) -> Option<Ref<Gen>> {
-        let mut links = self.chain.take()?;
-        let gone = links.all.pop();
-        if let Some(last) = links.all.last() {
-            links.handling -= u32::from(last.handled.get() != 0);
+        let mut extra = self.extra.take()?;
+        let gone = extra.chain.all.pop();
+        if let Some(last) = extra.chain.all.last() {
+            extra.chain.handling -= u32::from(last.handled.get() != 0);
         }
-        self.chain.set(Some(links));
+        self.extra.set(Some(extra));
         gone
     }
 
     /// Empties the chain.
     pub fn clear_chain(&self) {
-        drop(self.chain.take());
+        let Some(mut extra) = self.extra.take() else { return };
+        let links = std::mem::take(&mut extra.chain);
+        self.extra.set(Some(extra));
+        drop(links);
     }
 
     /// What the frames of the chain are handling, the nearest to its end: `sys.exception()` for what runs there.
     /// `with_last`: for what runs inside the last one, which is suspended.
     #[inline]
     pub fn handled_in_chain(&self, with_last: bool) -> Option<Ref<Exception>> {
-        let links = self.chain.take();
-        let handling = match &links {
-            Some(links) => {
-                let last = links.all.last().filter(|_| with_last).is_some_and(|g| g.handled.get() != 0);
-                last || links.handling > 0 || (self.handled.get() != 0 && !links.all.is_empty())
-            }
-            None => false,
+        let own = self.handled.get() != 0;
+        let Some(extra) = self.extra.take() else {
+            return if own && with_last { self.nearest_handled(&[], true) } else { None };
         };
-        let handling = handling || (with_last && self.handled.get() != 0);
-        let all = links.as_ref().map_or(&[][..], |links| &links.all);
-        let found = if handling { self.nearest_handled(all, with_last) } else { None };
-        self.chain.set(links);
+        let links = &extra.chain;
+        let last = with_last && links.all.last().is_some_and(|g| g.handled.get() != 0);
+        let handling = last || links.handling > 0 || (own && (with_last || !links.all.is_empty()));
+        let found = if handling { self.nearest_handled(&links.all, with_last) } else { None };
+        self.extra.set(Some(extra));
         found
     }
 

@@ -303,7 +303,8 @@ impl Instance {
 /// The finaliser of native objects whose Python class has `__del__`.
 pub fn native_before_free(this: &ObjRef) -> bool {
     this.with_class(|class| {
-        if !class.has(TypeFlags::DEL) || this.attrs().get(&class.pending.finalized_mark).is_some() {
+        if !class.has(TypeFlags::DEL) || (this.has_attrs() && this.attrs().get(&class.pending.finalized_mark).is_some())
+        {
             return true;
         }
         this.attrs().dict().set_str(&class.pending.finalized_mark, Value::Bool(true));

@@ -2,7 +2,7 @@
 //!
 //! The `weakref` module's objects are built on [`WeakSlot::register`]; this file knows nothing of them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::value::{Value, WeakValue};
@@ -53,31 +53,33 @@ impl WeakLink {
 
 /// A field of every object that can be weakly referenced.
 #[derive(Default)]
-pub struct WeakSlot(RefCell<Option<Rc<WeakLink>>>);
+pub struct WeakSlot(Cell<Option<Rc<WeakLink>>>);
 
 impl WeakSlot {
     /// The link to `owner`, the object that this slot is a field of.
     pub fn register(&self, owner: &Value, pending: &Rc<Pending>) -> Rc<WeakLink> {
-        self.0
-            .borrow_mut()
-            .get_or_insert_with(|| {
-                Rc::new(WeakLink {
-                    target: RefCell::new(Some(WeakValue::new(owner))),
-                    watchers: RefCell::default(),
-                    pending: pending.clone(),
-                })
-            })
-            .clone()
+        if let Some(link) = self.link() {
+            return link;
+        }
+        let link = Rc::new(WeakLink {
+            target: RefCell::new(Some(WeakValue::new(owner))),
+            watchers: RefCell::default(),
+            pending: pending.clone(),
+        });
+        self.0.set(Some(link.clone()));
+        link
     }
 
     /// The existing link, if there is one.
     pub fn link(&self) -> Option<Rc<WeakLink>> {
-        self.0.borrow().clone()
+        let link = self.0.take();
+        self.0.set(link.clone());
+        link
     }
 
     /// The object dies: references go dead, callbacks are queued, latest first (as CPython calls them).
     pub fn clear(&self) {
-        let Some(link) = self.0.borrow_mut().take() else { return };
+        let Some(link) = self.0.take() else { return };
         link.target.replace(None);
         for (reference, callback) in link.watchers.take().into_iter().rev() {
             if !callback.is_none() {

@@ -172,6 +172,15 @@ impl Vm {
         }
     }
 
+    /// As [`Vm::attr_slot`], for reading: `None` too when a native object has no storage yet.
+    #[inline]
+    pub fn filled_attr_slot<'a>(&self, obj: &'a Value) -> Option<&'a AttrSlot> {
+        match obj {
+            Value::Object(o) if !o.has_attrs() => None,
+            _ => self.attr_slot(obj),
+        }
+    }
+
     /// `obj.name`.
     ///
     /// # Errors
@@ -266,7 +275,7 @@ impl Vm {
                 Err(e) => Err(e),
             };
         }
-        if let Some(slot) = self.attr_slot(obj)
+        if let Some(slot) = self.filled_attr_slot(obj)
             && let Some(v) = slot.get(name)
         {
             return Ok(Some(v));

@@ -12,7 +12,7 @@ use super::foreign;
 /// A coroutine object around a state machine of ours; `name` is its qualified name.
 #[inline]
 pub fn make(vm: &Vm, name: &'static str, body: impl NativeCoroutine) -> Value {
-    vm.native_coroutine(name, Box::new(body))
+    vm.native_coroutine(name, body)
 }
 
 /// A coroutine that never waits: it runs `body` when it is first resumed.

@@ -88,7 +88,9 @@ pub const ENSURE_FUTURE: NativeDef =
 
 pub const CREATE_TASK: NativeDef = function("create_task", "(coro, *, name=None, context=None)", |vm, a| {
     let (name, context) = (a[1].some(), a[2].some());
-    let made = running::with_plain(vm, |owner, _| loop_methods::create_task(vm, owner, &a[0], name, context));
+    let made = running::with_plain(vm, |owner, _| {
+        loop_methods::create_task(vm, &Value::Object(owner.clone()), &a[0], name, context)
+    });
     if let Some(made) = made {
         return made;
     }

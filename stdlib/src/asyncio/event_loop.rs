@@ -9,7 +9,6 @@
 //! The methods that Python sees are in `loop_methods`.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use taipan_interp::heap::NativeData;
@@ -22,6 +21,7 @@ use super::clock::{Clock, Monotonic};
 use super::handle::{Handle, Ready, ends_the_loop};
 use super::order::{Fifo, Order};
 use super::reactor::{HostWait, Reactor};
+use super::ready_queue::ReadyQueue;
 use super::timers::{Due, Timers};
 use super::{Asyncio, report, show};
 
@@ -39,7 +39,7 @@ const HOOKS: [&str; 7] =
 /// An event loop.
 pub struct EventLoop {
     pub asyncio: Rc<Asyncio>,
-    ready: RefCell<VecDeque<Ready>>,
+    ready: RefCell<ReadyQueue>,
     pub timers: RefCell<Timers>,
     timer_number: Cell<u32>,
     clock: Box<dyn Clock>,
@@ -132,7 +132,7 @@ impl EventLoop {
     /// True when nothing of the loop is overridden from Python: the fast paths apply.
     #[inline]
     pub fn is_plain(&self, this: &ObjRef) -> bool {
-        !self.overridden.get() && (this.attrs().is_empty() || self.attributes_are_harmless(this))
+        !self.overridden.get() && (!this.has_attrs() || self.attributes_are_harmless(this))
     }
 
     #[cold]
@@ -333,7 +333,9 @@ impl EventLoop {
     /// `_run_once` when a class written in Python (or the instance) overrides it.
     fn run_once_override(&self, vm: &Vm, this: &ObjRef) -> Option<Value> {
         let name = vm.intern("_run_once");
-        if let Some(f) = this.attrs().get(&name) {
+        if this.has_attrs()
+            && let Some(f) = this.attrs().get(&name)
+        {
             return Some(f);
         }
         let class = this.class();

@@ -77,7 +77,7 @@ pub fn call_soon(vm: &Vm, owner: Option<&Value>, callback: Callback, future: &Ob
 }
 
 fn context_object(vm: &Vm, context: Value) -> Value {
-    contextvars::object_of(vm, &std::cell::RefCell::new(context))
+    contextvars::as_object(vm, &context)
 }
 
 /// The callable that tells a gather about a child.

@@ -1,7 +1,7 @@
 //! Futures: the state that tasks, `gather` and Python's `asyncio.Future` share, and what may happen to it.
 //!
 //! [`FutureCore`] is a field of three native objects: [`Future`], [`super::task::Task`] and
-//! [`super::gather::Gathering`]; [`core_of`] finds it in any of them. A future never calls its callbacks itself: it
+//! [`super::gather::Gathering`], and made on demand by a fourth, [`Sleeper`]; [`core_of`] finds it in any of them. A future never calls its callbacks itself: it
 //! hands them to its loop, one ready handle each, in the order they were added. Callbacks that the library adds itself
 //! (a task that waits, a gather, a task group) are typed and need no Python object; see [`Callback`].
 //!
@@ -19,6 +19,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 use super::event_loop::EventLoop;
 use super::gather::Gathering;
 use super::handle::{DoneCall, Ready};
+use super::sleeper::Sleeper;
 use super::task::Task;
 use super::{Asyncio, of};
 
@@ -47,12 +48,8 @@ impl Flag {
     pub const LOG_DESTROY: Flag = Flag(4);
     /// Tasks: throw CancelledError at the next step.
     pub const MUST_CANCEL: Flag = Flag(8);
-    /// The future of a `sleep`: its timer stands in the loop's heap.
-    pub const TIMER_SCHEDULED: Flag = Flag(16);
-    /// The future of a `sleep`: its timer was cancelled.
-    pub const TIMER_CANCELLED: Flag = Flag(32);
     /// Tasks: the coroutine has been let go of (an eager task that is done).
-    pub const CORO_DROPPED: Flag = Flag(64);
+    pub const CORO_DROPPED: Flag = Flag(16);
 }
 
 /// What is to be done when a future is done.
@@ -90,7 +87,8 @@ pub enum Callbacks {
     #[default]
     None,
     One(Callback),
-    Many(Vec<Callback>),
+    /// Boxed: few futures have several, all would be larger for it.
+    Many(Box<Vec<Callback>>),
 }
 
 /// What only few futures have.
@@ -107,7 +105,9 @@ struct Rare {
 pub struct FutureCore {
     state: Cell<State>,
     flags: Cell<u8>,
-    /// See [`State`]. While a `sleep` is pending: its result to be.
+    /// A task's: how often `cancel` was called, less `uncancel`. (It stands here because here is room.)
+    pub tally: Cell<u32>,
+    /// See [`State`].
     outcome: Cell<Value>,
     callbacks: Cell<Callbacks>,
     /// The loop; empty until `__init__`.
@@ -126,6 +126,7 @@ impl Default for FutureCore {
         FutureCore {
             state: Cell::new(State::Pending),
             flags: Cell::new(0),
+            tally: Cell::new(0),
             outcome: Cell::new(Value::Unbound),
             callbacks: Cell::new(Callbacks::None),
             owner: OnceCell::new(),
@@ -195,9 +196,11 @@ impl FutureCore {
         copy
     }
 
-    /// Keeps a result for later (see `outcome`).
-    pub fn prepare(&self, result: Value) {
+    /// It is done already, with this result.
+    pub fn born_finished(self, result: Value) -> FutureCore {
         self.outcome.replace(result).discard();
+        self.state.set(State::Finished);
+        self
     }
 
     fn with_rare<R>(&self, f: impl FnOnce(&mut Rare) -> R) -> R {
@@ -267,7 +270,7 @@ impl FutureCore {
     pub fn push_callback(&self, callback: Callback) {
         let callbacks = match self.callbacks.take() {
             Callbacks::None => Callbacks::One(callback),
-            Callbacks::One(first) => Callbacks::Many(vec![first, callback]),
+            Callbacks::One(first) => Callbacks::Many(Box::new(vec![first, callback])),
             Callbacks::Many(mut v) => {
                 v.push(callback);
                 Callbacks::Many(v)
@@ -284,7 +287,7 @@ impl FutureCore {
         let all = match self.callbacks.take() {
             Callbacks::None => return Ok(0),
             Callbacks::One(c) => vec![c],
-            Callbacks::Many(v) => v,
+            Callbacks::Many(v) => *v,
         };
         // Comparisons run Python code, which may add callbacks meanwhile: they go behind the old ones.
         let mut verdicts = Vec::with_capacity(all.len());
@@ -311,12 +314,12 @@ impl FutureCore {
         match added {
             Callbacks::None => {}
             Callbacks::One(c) => kept.push(c),
-            Callbacks::Many(v) => kept.extend(v),
+            Callbacks::Many(v) => kept.extend(*v),
         }
         self.callbacks.set(match kept.len() {
             0 => Callbacks::None,
             1 => kept.pop().map_or(Callbacks::None, Callbacks::One),
-            _ => Callbacks::Many(kept),
+            _ => Callbacks::Many(Box::new(kept)),
         });
         match failed {
             Some(e) => Err(e),
@@ -353,15 +356,6 @@ impl FutureCore {
     #[inline]
     pub fn finish(&self, vm: &Vm, this: &ObjRef, result: Value) -> PyResult<()> {
         self.outcome.replace(result).discard();
-        self.state.set(State::Finished);
-        self.schedule_callbacks(vm, this)
-    }
-
-    /// Sets the result that was prepared.
-    ///
-    /// # Errors
-    /// As [`FutureCore::finish`].
-    pub fn finish_prepared(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
         self.state.set(State::Finished);
         self.schedule_callbacks(vm, this)
     }
@@ -501,12 +495,6 @@ impl NativeData for Future {
         self.core.resume(vm, this)
     }
 
-    fn throw(&self, this: &ObjRef, _vm: &Vm, exc: Raised) -> Result<Flow, Raised> {
-        // A `sleep` that is broken off.
-        super::sleep::cancel_timer(this);
-        Err(exc)
-    }
-
     fn before_free(&self, this: &ObjRef) -> bool {
         self.core.may_die(this)
     }
@@ -520,6 +508,9 @@ pub fn core_of(object: &ObjRef) -> Option<&FutureCore> {
     }
     if let Some(future) = object.get::<Future>() {
         return Some(&future.core);
+    }
+    if let Some(sleeper) = object.get::<Sleeper>() {
+        return Some(sleeper.core());
     }
     object.get::<Gathering>().map(|g| &g.core)
 }

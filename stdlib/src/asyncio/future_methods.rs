@@ -150,7 +150,7 @@ const GETSET: &[GetSet] = &[
             return Ok(Value::None);
         }
         let pair = |(f, c): (Value, Value)| {
-            let context = contextvars::object_of(vm, &RefCell::new(c));
+            let context = contextvars::as_object(vm, &c);
             Value::Tuple(Tuple::pair(f, context))
         };
         Ok(Value::list(all.into_iter().map(pair).collect()))
@@ -220,7 +220,7 @@ fn exception_argument(vm: &Vm, given: &Value) -> PyResult<Raised> {
 
 fn add_done_callback(vm: &Vm, a: &[Value]) -> PyResult {
     let (object, core) = ready(vm, &a[0])?;
-    let context = context_argument(vm, a[2].some());
+    let context = context_argument(vm, a[2].some())?;
     let call = DoneCall { function: a[1].clone(), context, future: Value::Unbound };
     let callback = Callback::Python(Box::new(call));
     if core.is_done() {

@@ -13,10 +13,11 @@ use taipan_interp::types::tuple::Tuple;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::event_loop::{EventLoop, loop_data};
-use super::future::{Callback, OnDone, core_of};
+use super::future::{Callback, OnDone};
+use super::sleeper::Sleeper;
 use super::task::Task;
 use super::{gather, of, report, show, task, task_group, timeouts};
-use crate::contextvars;
+use crate::contextvars::{self, ContextCell};
 
 /// A future's callback from Python, on its way: first it waits at the future, then in the ready queue.
 pub struct DoneCall {
@@ -70,7 +71,7 @@ impl Ready {
     pub fn is_cancelled(&self) -> bool {
         match self {
             Ready::Handle(h) => h.get::<Handle>().is_some_and(|h| h.cancelled.get()),
-            Ready::Slept(f) => core_of(f).is_some_and(|c| c.has(super::future::Flag::TIMER_CANCELLED)),
+            Ready::Slept(f) => f.get::<Sleeper>().is_some_and(Sleeper::timer_is_cancelled),
             Ready::TimedOut { timeout, number } => timeouts::timer_is_over(timeout, *number),
             _ => false,
         }
@@ -86,7 +87,7 @@ impl Ready {
             Ready::Step(task) => task::run_step(vm, task, None),
             Ready::Wakeup { task, by } => task::run_wakeup(vm, task, &by),
             Ready::Handle(handle) => run_handle(vm, this_loop, handle),
-            Ready::Slept(future) => super::sleep::time_is_over(vm, &future),
+            Ready::Slept(future) => super::sleeper::time_is_over(vm, &future),
             other => other.run_rare(vm, this_loop, data),
         }
     }
@@ -211,7 +212,7 @@ pub struct Handle {
     /// None once cancelled.
     pub callback: RefCell<Value>,
     pub args: RefCell<Vec<Value>>,
-    pub context: RefCell<Value>,
+    pub context: ContextCell,
     pub owner: OnceCell<Value>,
     pub cancelled: Cell<bool>,
     /// Timers: it stands in the loop's heap.
@@ -231,7 +232,7 @@ impl Handle {
         let handle = Handle {
             callback: RefCell::new(callback),
             args: RefCell::new(args),
-            context: RefCell::new(context),
+            context: ContextCell::new(&context),
             owner: OnceCell::new(),
             cancelled: Cell::new(false),
             scheduled: Cell::new(false),
@@ -265,7 +266,7 @@ impl Handle {
 
     fn call(&self, vm: &Vm) -> PyResult {
         let callback = self.callback.borrow().clone();
-        let context = self.context.borrow().clone();
+        let context = self.context.get();
         let before = contextvars::enter(vm, context)?;
         // Taken, not copied: a handle runs once. They come back for whoever looks at it afterwards.
         let args = self.args.take();
@@ -274,8 +275,8 @@ impl Handle {
             self.args.replace(args);
         }
         let left = contextvars::leave(vm, before);
-        if self.context.borrow().is_none() && !left.is_none() {
-            self.context.replace(left);
+        if self.context.is_empty() {
+            self.context.set(&left);
         }
         result
     }
@@ -307,12 +308,27 @@ pub fn new_timer(
     Ok(ObjRef::new(of(vm).types.timer_handle.clone(), handle))
 }
 
-/// The context that a `context=` argument names: the one given, or a copy of the current one.
-pub fn context_argument(vm: &Vm, given: Option<&Value>) -> Value {
+/// A `context=` argument, when there is one.
+///
+/// # Errors
+/// TypeError when it is no context.
+pub fn check_context(vm: &Vm, given: Option<&Value>) -> PyResult<Option<Value>> {
     match given {
-        Some(context) if !context.is_none() => context.clone(),
-        _ => contextvars::copy_current(vm),
+        None | Some(Value::None) => Ok(None),
+        Some(context) if contextvars::is_context(context) => Ok(Some(context.clone())),
+        Some(other) => {
+            let kind = vm.class_of(other).name();
+            Err(vm.type_error(format!("a context must be a Context, not {}", kind.as_str())))
+        }
     }
+}
+
+/// The context that a `context=` argument names: the one given, or a copy of the current one.
+///
+/// # Errors
+/// As [`check_context`].
+pub fn context_argument(vm: &Vm, given: Option<&Value>) -> PyResult {
+    Ok(check_context(vm, given)?.unwrap_or_else(|| contextvars::copy_current(vm)))
 }
 
 // ---- what Python sees ----
@@ -441,7 +457,7 @@ fn initialise(
     let args = if args.is_none() { Vec::new() } else { vm.collect(args)? };
     handle.callback.replace(callback.clone());
     handle.args.replace(args);
-    handle.context.replace(context_argument(vm, context));
+    handle.context.set(&context_argument(vm, context)?);
     handle.when.replace(when);
     // A second `__init__` keeps the loop of the first.
     let _ = handle.owner.set(owner.clone());
@@ -451,7 +467,7 @@ fn initialise(
 
 fn get_context_of(vm: &Vm, value: &Value) -> PyResult {
     let (_, handle) = this(vm, value)?;
-    Ok(contextvars::object_of(vm, &handle.context))
+    Ok(handle.context.object(vm))
 }
 
 /// `Handle.cancel()` and `TimerHandle.cancel()`: the loop will skip it; a timer is counted as dead in the heap.

@@ -384,10 +384,10 @@ pub fn create_task(vm: &Vm, owner: &Value, coro: &Value, name: Option<&Value>, c
         return Err(vm.type_error(format!("a coroutine was expected, got {shown}")));
     }
     let name = match name {
-        Some(name) => Some(Value::Str(vm.str(name)?)),
+        Some(name) => Some(vm.str(name)?),
         None => None,
     };
-    let options = task::Options { name, context: context.cloned() };
+    let options = task::Options { name, context: handle::check_context(vm, context)? };
     Ok(Value::Object(task::spawn(vm, data, owner.clone(), coro.clone(), options)?))
 }
 
@@ -468,12 +468,12 @@ impl<'a> Call<'a> {
         check_callback(vm, self.callback, self.method)
     }
 
-    fn context(&self, vm: &Vm) -> Value {
+    fn context(&self, vm: &Vm) -> PyResult {
         handle::context_argument(vm, self.context)
     }
 
     fn soon(&self, vm: &Vm, data: &EventLoop) -> PyResult {
-        let context = self.context(vm);
+        let context = self.context(vm)?;
         let handle = handle::new_handle(vm, self.owner, self.callback.clone(), self.args.to_vec(), context)?;
         data.push(vm, Ready::Handle(handle.clone()))?;
         Ok(Value::Object(handle))
@@ -483,7 +483,7 @@ impl<'a> Call<'a> {
         data.check_closed(vm)?;
         self.check(vm, data, true)?;
         let deadline = super::seconds(vm, &when)?;
-        let context = self.context(vm);
+        let context = self.context(vm)?;
         let handle = handle::new_timer(vm, self.owner, when, self.callback.clone(), self.args.to_vec(), context)?;
         data.call_at(vm, deadline, Due::Handle(handle.clone()))?;
         if let Some(timer) = handle.get::<Handle>() {

@@ -182,7 +182,7 @@ pub struct Access<'a> {
 impl<'a> Access<'a> {
     pub fn new(vm: &'a Vm, object: &'a ObjRef) -> Option<Access<'a>> {
         let queue = object.get::<Queue>()?;
-        Some(Access { vm, object, queue, exact: is_exact(object) && object.attrs().is_empty() })
+        Some(Access { vm, object, queue, exact: is_exact(object) && !object.has_attrs() })
     }
 
     fn call(&self, name: &str, args: &[Value]) -> PyResult {

@@ -29,8 +29,10 @@ impl Registry {
 /// A task's place in a registry.
 #[derive(Default)]
 pub struct Membership {
-    registry: RefCell<Option<Rc<RefCell<Entries>>>>,
+    registry: Cell<Option<Rc<RefCell<Entries>>>>,
     slot: Cell<u32>,
+    /// The task's number, which it is named for; 0 when it has another name.
+    pub number: Cell<u32>,
 }
 
 impl Membership {
@@ -50,7 +52,7 @@ impl Membership {
             }
         };
         self.slot.set(slot);
-        self.registry.replace(Some(registry.0.clone()));
+        self.registry.set(Some(registry.0.clone()));
     }
 
     /// Leaves the registry.

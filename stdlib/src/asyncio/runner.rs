@@ -77,8 +77,7 @@ impl Runner {
             vm.call_method(&owner, &vm.intern("set_debug"), &[debug])?;
         }
         // As an object: several runs share it.
-        let context = RefCell::new(contextvars::copy_current(vm));
-        self.context.replace(contextvars::object_of(vm, &context));
+        self.context.replace(contextvars::as_object(vm, &contextvars::copy_current(vm)));
         self.state.set(State::Initialized);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Which loop runs in this thread, and the functions that tell: `get_running_loop`, `current_task`, `all_tasks`.
 
 use taipan_interp::native::{NativeDef, function};
-use taipan_interp::{PyResult, Value, Vm};
+use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 use super::event_loop::{EventLoop, loop_data};
 use super::task::Task;
@@ -30,15 +30,10 @@ pub fn required(vm: &Vm) -> PyResult {
 
 /// Runs `f` on the running loop if it is ours and plain.
 #[inline]
-pub fn with_plain<R>(vm: &Vm, f: impl FnOnce(&Value, &EventLoop) -> R) -> Option<R> {
-    let running = get(vm);
-    match &running {
-        Value::Object(o) => match o.get::<EventLoop>() {
-            Some(data) if data.is_plain(o) => Some(f(&running, data)),
-            _ => None,
-        },
-        _ => None,
-    }
+pub fn with_plain<R>(vm: &Vm, f: impl FnOnce(&ObjRef, &EventLoop) -> R) -> Option<R> {
+    let Value::Object(running) = get(vm) else { return None };
+    let data = running.get::<EventLoop>().filter(|data| data.is_plain(&running))?;
+    Some(f(&running, data))
 }
 
 /// The task that is being run by `owner`; None between steps.

@@ -6,10 +6,7 @@ use taipan_interp::tree::CmpOp;
 use taipan_interp::types::generator::NativeCoroutine;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
-use super::event_loop::EventLoop;
-use super::future::{self, Flag, core_of};
-use super::timers::Due;
-use super::{coroutine, foreign, running};
+use super::{coroutine, foreign, running, sleeper};
 
 /// `sleep(0)`: another turn for the others.
 struct Turn {
@@ -67,7 +64,7 @@ impl NativeCoroutine for Sleep {
                 self.begin(vm, &delay, result)
             }
             Sleep::Waiting(future) => {
-                cancel_timer(&future);
+                sleeper::cancel_timer(&future);
                 input.map(Flow::Return)
             }
             Sleep::Elsewhere { handle } => {
@@ -90,7 +87,7 @@ impl Sleep {
         if seconds.is_nan() {
             return Err(vm.value_error("Invalid delay: NaN (not a number)"));
         }
-        let begun = running::with_plain(vm, |owner, data| start_timer(vm, owner, data, seconds, result.clone()));
+        let begun = running::with_plain(vm, |owner, data| sleeper::start(vm, owner, data, seconds, result.clone()));
         if let Some(future) = begun {
             let future = future?;
             *self = Sleep::Waiting(future.clone());
@@ -115,39 +112,6 @@ impl Sleep {
         let handle = vm.call_method(&owner, &vm.intern("call_later"), &args)?;
         *self = Sleep::Elsewhere { handle };
         Ok(Flow::Await(vm.await_iter(&future)?))
-    }
-}
-
-fn start_timer(vm: &Vm, owner: &Value, data: &EventLoop, seconds: f64, result: Value) -> PyResult<ObjRef> {
-    let future = future::create(&data.asyncio, owner.clone());
-    if let Some(core) = core_of(&future) {
-        core.prepare(result);
-        data.call_at(vm, data.time(vm) + seconds, Due::Sleep(future.clone()))?;
-        core.set(Flag::TIMER_SCHEDULED, true);
-    }
-    Ok(future)
-}
-
-/// `handle.cancel()` of a sleep's timer.
-pub fn cancel_timer(future: &ObjRef) {
-    let Some(core) = core_of(future) else { return };
-    if !core.has(Flag::TIMER_SCHEDULED) || core.has(Flag::TIMER_CANCELLED) {
-        return;
-    }
-    core.set(Flag::TIMER_CANCELLED, true);
-    if let Some(data) = core.plain_loop() {
-        data.timers.borrow_mut().note_cancelled();
-    }
-}
-
-/// The timer of a sleep has fired.
-///
-/// # Errors
-/// None that leaves the loop.
-pub fn time_is_over(vm: &Vm, future: &ObjRef) -> PyResult<()> {
-    match core_of(future) {
-        Some(core) if !core.is_done() => core.finish_prepared(vm, future),
-        _ => Ok(()),
     }
 }
 
@@ -188,7 +152,7 @@ fn sleep_awaited(vm: &Vm, a: &[Value]) -> PyResult<Option<Awaited>> {
     if seconds.is_nan() {
         return Ok(None);
     }
-    running::with_plain(vm, |owner, data| start_timer(vm, owner, data, seconds, result.clone()))
+    running::with_plain(vm, |owner, data| sleeper::start(vm, owner, data, seconds, result.clone()))
         .transpose()
         .map(|future| future.map(|f| Awaited::Drive(Value::Object(f))))
 }

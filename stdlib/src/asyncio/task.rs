@@ -6,18 +6,19 @@
 //! Cancelling a task cancels what it waits for, and so on inwards; the innermost future is what wakes the chain up with
 //! CancelledError. A task that waits for nothing gets the error thrown in at its next step.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 
 use taipan_interp::heap::{Flow, NativeData, Ref};
 use taipan_interp::types::generator::{Gen, GenKind};
-use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
+use taipan_interp::types::str::Str;
+use taipan_interp::{ObjRef, PyResult, Raised, Value, ValueCell, Vm};
 
 use super::event_loop::{EventLoop, loop_data};
 use super::future::{Callback, Flag, FutureCore, State, as_exact_future, as_future, core_of, is_exact};
 use super::handle::{Ready, ends_the_loop};
 use super::registry::Membership;
-use super::{Asyncio, foreign, gather, of, show};
-use crate::contextvars;
+use super::{Asyncio, foreign, gather, of, show, sleeper};
+use crate::contextvars::{self, ContextCell};
 
 /// `asyncio.Task`.
 pub struct Task {
@@ -26,13 +27,11 @@ pub struct Task {
     coro: OnceCell<Value>,
     /// The context its steps run in: a Context, or None while that would be empty (see `contextvars`). While a step
     /// runs, `vm.context` may have become an object that is not here yet; the end of the step stores it.
-    context: RefCell<Value>,
-    /// What `get_name` says: a str, or the number of a name that was never asked for.
-    name: RefCell<Value>,
+    context: ContextCell,
+    /// What `get_name` says, when that was given or asked for.
+    name: Cell<Option<Str>>,
     /// The future it waits for (`_fut_waiter`); None while it is to run.
-    waiter: RefCell<Value>,
-    /// How often `cancel` was called, less `uncancel`.
-    cancels: Cell<u32>,
+    waiter: ValueCell,
     membership: Membership,
 }
 
@@ -57,8 +56,8 @@ impl NativeData for Task {
 /// What a new task is made with.
 #[derive(Default)]
 pub struct Options {
-    /// A str, when it was given.
-    pub name: Option<Value>,
+    /// The name, when it was given.
+    pub name: Option<Str>,
     /// The context to run in; a copy of the current one when none is given.
     pub context: Option<Value>,
 }
@@ -69,10 +68,9 @@ impl Task {
         Task {
             core: FutureCore::default(),
             coro: OnceCell::new(),
-            context: RefCell::new(Value::None),
-            name: RefCell::new(Value::None),
-            waiter: RefCell::new(Value::None),
-            cancels: Cell::new(0),
+            context: ContextCell::default(),
+            name: Cell::new(None),
+            waiter: ValueCell::default(),
             membership: Membership::default(),
         }
     }
@@ -82,14 +80,19 @@ impl Task {
         if let Err(coro) = self.coro.set(coro) {
             drop(coro);
         }
-        let name = options.name.unwrap_or_else(|| {
-            let number = asyncio.last_task.get() + 1;
-            asyncio.last_task.set(number);
-            Value::Int(number as i64)
-        });
+        match options.name {
+            Some(name) => self.set_name(name),
+            None => {
+                let number = asyncio.last_task.get() + 1;
+                asyncio.last_task.set(number);
+                match u32::try_from(number) {
+                    Ok(number) => self.membership.number.set(number),
+                    Err(_) => self.set_name(Str::new(&numbered(number))),
+                }
+            }
+        }
         let context = options.context.unwrap_or_else(|| contextvars::copy_current(vm));
-        let old = (self.name.replace(name), self.context.replace(context));
-        drop(old);
+        self.context.set(&context);
         self.core.set(Flag::LOG_DESTROY, true);
     }
 
@@ -100,57 +103,51 @@ impl Task {
 
     /// The name, made from the number at the first question.
     pub fn name(&self) -> Value {
-        let name = self.name.borrow().clone();
-        match name {
-            Value::Int(number) => {
-                let text = Value::from(format!("Task-{number}"));
-                self.name.replace(text.clone());
-                text
-            }
-            name => name,
-        }
+        let name = self.name.take().unwrap_or_else(|| Str::new(&numbered(self.membership.number.get().into())));
+        self.name.set(Some(name.clone()));
+        Value::Str(name)
     }
 
-    pub fn set_name(&self, name: Value) {
-        let old = self.name.replace(name);
+    pub fn set_name(&self, name: Str) {
+        let old = self.name.replace(Some(name));
         drop(old);
     }
 
     /// The future it waits for.
     pub fn waiter(&self) -> Value {
-        self.waiter.borrow().clone()
+        self.waiter.get()
     }
 
     fn set_waiter(&self, future: Value) {
-        self.waiter.replace(future).discard();
+        self.waiter.set(future);
     }
 
     /// The context as an object.
     pub fn context_object(&self, vm: &Vm, this: &ObjRef) -> Value {
-        let known = !self.context.borrow().is_none();
+        let known = !self.context.is_empty();
         let runs = self.core.owner().and_then(loop_data).is_some_and(|l| is_current(l, this));
         if !known && runs && vm.context.borrow().is_none() {
             // It is the current one, and not an object yet: now it is (and `adopt_context` stores it).
             return Value::Object(contextvars::current(vm));
         }
-        contextvars::object_of(vm, &self.context)
+        self.context.object(vm)
     }
 
     /// The running step's context became an object.
     pub fn adopt_context(&self, context: &ObjRef) {
-        if self.context.borrow().is_none() {
-            self.context.replace(Value::Object(context.clone()));
+        if self.context.is_empty() {
+            self.context.set(&Value::Object(context.clone()));
         }
     }
 
     pub fn cancelling(&self) -> u32 {
-        self.cancels.get()
+        self.core.tally.get()
     }
 
     /// Takes one request to cancel back; how many are left.
     pub fn uncancel(&self) -> u32 {
-        let left = self.cancels.get().saturating_sub(1);
-        if self.cancels.replace(left) > 0 && left == 0 {
+        let left = self.core.tally.get().saturating_sub(1);
+        if self.core.tally.replace(left) > 0 && left == 0 {
             self.core.set(Flag::MUST_CANCEL, false);
         }
         left
@@ -186,6 +183,10 @@ impl Task {
             None => Err(vm.runtime_error("Task object is not initialized.")),
         }
     }
+}
+
+fn numbered(number: u64) -> String {
+    format!("Task-{number}")
 }
 
 fn is_current(data: &EventLoop, task: &ObjRef) -> bool {
@@ -241,7 +242,7 @@ pub fn run_step(vm: &Vm, object: ObjRef, exc: Option<Raised>) -> PyResult<()> {
         let result = Err(data.cannot_enter(vm, &object));
         return contain(vm, owner, data, result);
     }
-    let context = task.context.borrow().clone();
+    let context = task.context.get();
     let before = match contextvars::enter(vm, context) {
         Ok(before) => before,
         Err(e) => return contain(vm, owner, data, Err(e)),
@@ -262,6 +263,9 @@ pub fn run_step(vm: &Vm, object: ObjRef, exc: Option<Raised>) -> PyResult<()> {
 /// As [`run_step`].
 #[inline]
 pub fn run_wakeup(vm: &Vm, task: ObjRef, by: &ObjRef) -> PyResult<()> {
+    if sleeper::is_over(by) {
+        return run_step(vm, task, None);
+    }
     let exc = match core_of(by) {
         Some(core) if core.state() == State::Finished => None,
         Some(core) if is_exact(by) => core.result(vm).err(),
@@ -286,6 +290,10 @@ pub fn step(vm: &Vm, owner: &Value, task: &Task, object: &ObjRef, exc: Option<Ra
     task.set_waiter(Value::None);
     match task.drive(vm, exc) {
         Ok(Flow::Yield(Value::None)) => step_again(vm, owner, object, None),
+        Ok(Flow::Yield(Value::Object(future))) if sleeper::awaited_by(&future, owner, object) => {
+            task.set_waiter(Value::Object(future));
+            pass_cancellation_on(vm, task, object)
+        }
         Ok(Flow::Yield(Value::Object(future))) => match core_of(&future) {
             Some(core) => wait_for_future(vm, owner, task, object, &future, core),
             None => handed_out(vm, owner, task, object, Value::Object(future)),
@@ -491,7 +499,7 @@ pub fn cancel_task(vm: &Vm, object: &ObjRef, _task: &Task, message: Option<Value
                 None => false,
             });
         }
-        task.cancels.set(task.cancels.get() + 1);
+        task.core.tally.set(task.core.tally.get() + 1);
         let waiter = task.waiter();
         let inner = as_exact_future(&waiter).map(|(o, _)| o.clone()).filter(|o| o.get::<Task>().is_some());
         if let Some(inner) = inner {

@@ -9,6 +9,7 @@ use taipan_interp::{ObjRef, PyResult, Value, Vm};
 use super::event_loop::{EventLoop, loop_data};
 use super::future::Flag;
 use super::future_methods::{self, FLAGS};
+use super::handle::check_context;
 use super::task::{self, Options, Task};
 use super::{eager, foreign, of, show};
 
@@ -51,7 +52,7 @@ const METHODS: &[NativeDef] = &[
     }),
     method("get_name", "(self, /)", |vm, a| Ok(this(vm, &a[0])?.1.name())),
     method("set_name", "(self, value, /)", |vm, a| {
-        this(vm, &a[0])?.1.set_name(Value::Str(vm.str(&a[1])?));
+        this(vm, &a[0])?.1.set_name(vm.str(&a[1])?);
         Ok(Value::None)
     }),
     method("set_result", "(self, result, /)", |vm, _| {
@@ -101,11 +102,11 @@ fn initialise(vm: &Vm, a: &[Value]) -> PyResult {
         return Err(vm.type_error(format!("a coroutine was expected, got {shown}")));
     }
     let name = match a[3].some() {
-        Some(name) => Some(Value::Str(vm.str(name)?)),
+        Some(name) => Some(vm.str(name)?),
         None => None,
     };
     let asyncio = of(vm);
-    task.fill(vm, &asyncio, coro.clone(), Options { name, context: a[4].some().cloned() });
+    task.fill(vm, &asyncio, coro.clone(), Options { name, context: check_context(vm, a[4].some())? });
     let owner = task.core.owner().cloned().unwrap_or(Value::None);
     let eager_start = match a[5].some() {
         Some(eager_start) => vm.truth(eager_start)? && is_running(vm, &owner)?,

@@ -7,8 +7,8 @@
 
 use taipan_interp::ObjRef;
 
-use super::future::{Flag, core_of};
 use super::handle::{Handle, Ready};
+use super::sleeper::Sleeper;
 use super::timeouts;
 
 /// Below this number of timers cancelled ones are only removed from the top. A smaller number would sweep small heaps
@@ -36,7 +36,7 @@ struct Timer {
 impl Timer {
     fn is_cancelled(&self) -> bool {
         match &self.due {
-            Due::Sleep(future) => core_of(future).is_some_and(|c| c.has(Flag::TIMER_CANCELLED)),
+            Due::Sleep(future) => future.get::<Sleeper>().is_some_and(Sleeper::timer_is_cancelled),
             Due::Timeout { timeout, number } => timeouts::timer_is_over(timeout, *number),
             Due::Handle(handle) => handle.get::<Handle>().is_some_and(|h| h.cancelled.get()),
         }
@@ -46,8 +46,8 @@ impl Timer {
     fn unschedule(&self) {
         match &self.due {
             Due::Sleep(future) => {
-                if let Some(core) = core_of(future) {
-                    core.set(Flag::TIMER_SCHEDULED, false);
+                if let Some(sleeper) = future.get::<Sleeper>() {
+                    sleeper.timer_left_the_heap();
                 }
             }
             Due::Timeout { timeout, number } => timeouts::timer_left_the_heap(timeout, *number),

@@ -114,9 +114,7 @@ fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     }
     // A partial of a partial becomes one, unless the inner one has attributes of its own that would be lost.
     let inner = match func {
-        Value::Object(o) if o.class().is(&types.partial) && o.attrs().is_empty() => {
-            o.get::<Partial>().map(Partial::parts)
-        }
+        Value::Object(o) if o.class().is(&types.partial) && !o.has_attrs() => o.get::<Partial>().map(Partial::parts),
         _ => None,
     };
     let keywords = Ref::new(match &inner {
@@ -214,7 +212,7 @@ fn repr(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let parts = this(vm, &a[0])?.parts();
-    let attrs = vm.attr_slot(&a[0]).filter(|s| !s.is_empty()).map(|s| Value::Dict(s.dict()));
+    let attrs = vm.filled_attr_slot(&a[0]).filter(|s| !s.is_empty()).map(|s| Value::Dict(s.dict()));
     let state =
         vec![parts.func.clone(), Value::Tuple(parts.args), Value::Dict(parts.keywords), attrs.unwrap_or(Value::None)];
     let class = Value::Type(vm.class_of(&a[0]));

@@ -106,7 +106,7 @@ fn no(vm: &Vm, a: &[Value]) -> PyResult {
 const CLOSED_MARK: &str = "__IOBase_closed";
 
 fn marked_closed(vm: &Vm, v: &Value) -> bool {
-    vm.attr_slot(v).is_some_and(|s| s.get(&vm.intern(CLOSED_MARK)).is_some())
+    vm.filled_attr_slot(v).is_some_and(|s| s.get(&vm.intern(CLOSED_MARK)).is_some())
 }
 
 /// ValueError when the stream is closed.

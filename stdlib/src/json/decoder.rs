@@ -211,7 +211,7 @@ fn is_own(vm: &Vm, this: &Value, name: &Str) -> bool {
 
 /// A scanner that the program put into the instance (the class has its own).
 fn given_scanner(vm: &Vm, this: &Value) -> Option<Value> {
-    vm.attr_slot(this).and_then(|slot| slot.get(&vm.intern("scan_once")))
+    vm.filled_attr_slot(this).and_then(|slot| slot.get(&vm.intern("scan_once")))
 }
 
 fn decode(vm: &Vm, args: &Args) -> PyResult {

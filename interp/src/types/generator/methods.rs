@@ -213,8 +213,8 @@ fn awaiting(vm: &Vm, v: &Value) -> PyResult {
     if g.is_awaiting() {
         return Ok(g.awaiting());
     }
-    if let GenBody::Native(native, _) = &*g.body.borrow() {
-        return Ok(native.awaiting());
+    if let GenBody::Native(native) = &*g.body.borrow() {
+        return Ok(native.run.awaiting());
     }
     Ok(Value::None)
 }
