@@ -378,7 +378,8 @@ impl Host for OsHost {
     }
 
     fn access(&self, path: &str, mode: u32) -> Result<()> {
-        Ok(rustix::fs::access(path, rustix::fs::Access::from_bits_truncate(mode))?)
+        // The bits are the same in any type.
+        Ok(rustix::fs::access(path, rustix::fs::Access::from_bits_truncate(mode as _))?)
     }
 
     fn umask(&self, mask: u32) -> u32 {

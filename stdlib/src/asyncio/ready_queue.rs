@@ -12,15 +12,20 @@ use super::handle::Ready;
 const CHUNK: usize = 2048;
 
 /// What is ready to run.
-#[derive(Default)]
-pub struct ReadyQueue {
+pub struct ReadyQueue<T = Ready> {
     /// The oldest entries. Empty only when all is.
-    front: VecDeque<Ready>,
+    front: VecDeque<T>,
     /// The chunks after it, none of them empty.
-    rest: VecDeque<VecDeque<Ready>>,
+    rest: VecDeque<VecDeque<T>>,
 }
 
-impl ReadyQueue {
+impl<T> Default for ReadyQueue<T> {
+    fn default() -> Self {
+        ReadyQueue { front: VecDeque::new(), rest: VecDeque::new() }
+    }
+}
+
+impl<T> ReadyQueue<T> {
     /// How many entries there are.
     pub fn len(&self) -> usize {
         let last = self.rest.back().map_or(0, VecDeque::len);
@@ -35,7 +40,7 @@ impl ReadyQueue {
 
     /// Adds an entry at the end.
     #[inline]
-    pub fn push_back(&mut self, entry: Ready) {
+    pub fn push_back(&mut self, entry: T) {
         if self.rest.is_empty() && self.front.len() < CHUNK {
             self.front.push_back(entry);
         } else {
@@ -44,7 +49,7 @@ impl ReadyQueue {
     }
 
     #[cold]
-    fn push_behind(&mut self, entry: Ready) {
+    fn push_behind(&mut self, entry: T) {
         match self.rest.back_mut() {
             Some(last) if last.len() < CHUNK => last.push_back(entry),
             _ => {
@@ -57,7 +62,7 @@ impl ReadyQueue {
 
     /// Takes the oldest entry.
     #[inline]
-    pub fn pop_front(&mut self) -> Option<Ready> {
+    pub fn pop_front(&mut self) -> Option<T> {
         let entry = self.front.pop_front();
         if self.front.is_empty()
             && let Some(next) = self.rest.pop_front()
@@ -70,34 +75,25 @@ impl ReadyQueue {
 
 #[cfg(test)]
 mod tests {
-    use taipan_interp::heap::NativeData;
-    use taipan_interp::{ObjRef, Vm};
-
     use super::*;
-
-    struct Numbered(usize);
-
-    impl NativeData for Numbered {}
 
     #[test]
     fn keeps_order_and_count_across_chunks() {
-        let vm = Vm::new();
-        let class = vm.types.object.clone();
         let mut queue = ReadyQueue::default();
         let (mut next, mut expected) = (0, 0);
         for round in 0..5 {
             for _ in 0..CHUNK + round {
-                queue.push_back(Ready::Step(ObjRef::new(class.clone(), Numbered(next))));
+                queue.push_back(next);
                 next += 1;
             }
             for _ in 0..CHUNK / 2 {
-                let Some(Ready::Step(entry)) = queue.pop_front() else { panic!("an entry is missing") };
-                assert_eq!(entry.get::<Numbered>().map(|n| n.0), Some(expected));
+                assert_eq!(queue.pop_front(), Some(expected));
                 expected += 1;
             }
             assert_eq!(queue.len(), next - expected);
         }
-        while queue.pop_front().is_some() {
+        while let Some(entry) = queue.pop_front() {
+            assert_eq!(entry, expected);
             expected += 1;
         }
         assert_eq!(expected, next);
