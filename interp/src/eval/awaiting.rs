@@ -243,6 +243,33 @@ impl Vm {
         }
     }
 
+    /// Awaits a special method of `receiver` that is an ordinary coroutine function, without a coroutine object; `None`
+    /// when it is no such function and has to be called.
+    #[inline]
+    pub(super) fn await_special<const N: usize>(
+        &self,
+        method: &Value,
+        receiver: &Value,
+        args: [Value; N],
+    ) -> Option<PyResult<First>> {
+        let Value::Function(func) = method else { return None };
+        let code = func.code.borrow();
+        if code.kind != CodeKind::Coroutine {
+            return None;
+        }
+        let base = self.stack.top();
+        let pushed = self.push(receiver.clone()).and_then(|()| args.into_iter().try_for_each(|a| self.push(a)));
+        if let Err(e) = pushed {
+            self.stack.truncate(base);
+            return Some(Err(e));
+        }
+        if self.runs_in_place(func, base) {
+            return Some(self.run_coroutine(func, code, base));
+        }
+        self.stack.truncate(base);
+        None
+    }
+
     pub(super) fn step_yield_from(&self, f: &mut Frame, value: &Expr, dst: Slot) -> PyResult<Next> {
         let v = self.eval(f, value)?;
         let it = match &v {
@@ -328,13 +355,8 @@ impl Vm {
                 self.shown_type_name(it)
             )));
         };
-        if let Value::Function(func) = &anext {
-            let base = self.stack.top();
-            self.push(it.clone())?;
-            if self.runs_in_place(func, base) {
-                return self.run_coroutine(func, func.code.borrow(), base);
-            }
-            self.stack.truncate(base);
+        if let Some(first) = self.await_special(&anext, it, []) {
+            return first;
         }
         let awaitable = self.call_unbound(&anext, it, &Args::positional(&[]))?;
         match self.await_iter(&awaitable) {

@@ -33,7 +33,14 @@ impl Vm {
                         .type_error(format!("can't send non-None value to a just-started {}", kind_name(root.kind))));
                 }
             }
-            GenState::Suspended => {}
+            GenState::Suspended => {
+                if let Ok(v) = &input
+                    && v.is_none()
+                    && root.is_alone()
+                {
+                    return self.resume_alone(root);
+                }
+            }
         }
         let mut input = input;
         if let Err(e) = &input
@@ -48,11 +55,58 @@ impl Vm {
             }
         }
         let was_created = root.state.replace(GenState::Running) == GenState::Created;
-        let result = self.drive(root, input, was_created);
+        self.drive_on(root, input, was_created)
+    }
+
+    /// [`Vm::drive`], and the state afterwards.
+    fn drive_on(&self, root: &Ref<Gen>, input: Result<Value, Raised>, created: bool) -> PyResult<Flow> {
+        let result = self.drive(root, input, created);
         if root.state.get() == GenState::Running {
             root.state.set(GenState::Suspended);
         }
         result
+    }
+
+    /// Resumes, with nothing to send, one that awaits no other coroutine: a task in a loop of `await sleep(…)`, `await
+    /// queue.get()`. As [`Vm::drive`] does it, for the commonest case.
+    fn resume_alone(&self, root: &Ref<Gen>) -> PyResult<Flow> {
+        root.state.set(GenState::Running);
+        let input = match root.set_awaiting(Value::Unbound) {
+            Value::Object(o) => match o.data().send(&o, self, Value::None) {
+                Ok(Flow::Return(v)) => Ok(v),
+                Ok(Flow::Yield(v) | Flow::Item(v)) => {
+                    root.set_awaiting(Value::Object(o)).discard();
+                    root.state.set(GenState::Suspended);
+                    return Ok(Flow::Yield(v));
+                }
+                Ok(Flow::Await(v)) => {
+                    root.set_awaiting(v).discard();
+                    return self.drive_on(root, Ok(Value::None), false);
+                }
+                Err(e) => Err(e),
+            },
+            // A turn that is over, or a `yield` of its own.
+            _ => Ok(Value::None),
+        };
+        match self.run_link(root, input, false) {
+            Ok(Exit::Wait(v)) => {
+                root.state.set(GenState::Suspended);
+                self.extend_chain(root, root);
+                Ok(Flow::Yield(v))
+            }
+            Ok(Exit::Yield(v)) => {
+                root.state.set(GenState::Suspended);
+                Ok(if root.kind == GenKind::AsyncGenerator { Flow::Item(v) } else { Flow::Yield(v) })
+            }
+            Ok(Exit::Return(v)) => {
+                self.finish(root);
+                Ok(Flow::Return(v))
+            }
+            Err(e) => {
+                self.finish(root);
+                Err(self.convert_stop(root.kind, e))
+            }
+        }
     }
 
     /// The next item of a generator: the quick way for one that delegates to nothing.

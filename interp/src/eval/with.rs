@@ -2,7 +2,7 @@
 
 use crate::error::{PyResult, Raised};
 use crate::eval::Frame;
-use crate::eval::run::Next;
+use crate::eval::run::{Exit, First, Next};
 use crate::heap::Ref;
 use crate::native::Args;
 use crate::tree::{Expr, NO_SLOT, Slot};
@@ -125,6 +125,12 @@ impl Vm {
             return Ok(Next::Jump(self.pc.get() + 2));
         }
         let (enter_f, exit_f) = self.context_methods(&m, true)?;
+        if let Some(first) = self.await_special(&enter_f, &m, []) {
+            let first = self.placed_at(first, value)?;
+            f.slots.set(mgr, m);
+            f.slots.set(exit, exit_f);
+            return Ok(self.after_first(f, first, dst));
+        }
         let awaitable = self.call_unbound(&enter_f, &m, &Args::positional(&[]));
         let awaitable = self.placed_at(awaitable, value)?;
         let awaitable = self.check_awaitable(awaitable, "__aenter__")?;
@@ -132,6 +138,25 @@ impl Vm {
         f.slots.set(exit, exit_f);
         f.slots.set(dst, awaitable);
         Ok(Next::Step)
+    }
+
+    /// What a special method that was awaited on the spot has come to: its result stands in `dst`, and the step that
+    /// would await it, the next, is skipped; or the frame is suspended at that step.
+    fn after_first(&self, f: &mut Frame, first: First, dst: Slot) -> Next {
+        let next = self.pc.get() + 1;
+        match first {
+            First::Done(v) => {
+                f.slots.set(dst, v);
+                Next::Jump(next + 1)
+            }
+            First::Wait { awaited, yielded } => {
+                self.awaited.replace(awaited).discard();
+                self.pc.set(next);
+                Next::Exit(Exit::Wait(yielded))
+            }
+            // Only `async for` asks what can end like this.
+            First::End => Next::Jump(next + 1),
+        }
     }
 
     /// The exit method of a manager that was entered the quick way was not looked up yet.
@@ -150,6 +175,9 @@ impl Vm {
             return Ok(Next::Jump(self.pc.get() + 2));
         }
         let exit_f = self.exit_method(&m, exit_f)?;
+        if let Some(first) = self.await_special(&exit_f, &m, [Value::None, Value::None, Value::None]) {
+            return Ok(self.after_first(f, first?, dst));
+        }
         let awaitable = self.call_exit(&m, &exit_f, None)?;
         let awaitable = self.check_awaitable(awaitable, "__aexit__")?;
         f.slots.set(dst, awaitable);

@@ -300,6 +300,28 @@ impl Gen {
         bound
     }
 
+    /// True when it drives no others, and neither what it awaits nor what it handles needs care: it awaits nothing, a
+    /// turn, or an object that is driven natively.
+    #[inline]
+    pub fn is_alone(&self) -> bool {
+        if self.handled.get() != 0 || !self.has_no_chain() {
+            return false;
+        }
+        let value = self.awaiting.replace(Value::Unbound);
+        let simple = match &value {
+            Value::None | Value::Unbound => true,
+            Value::Object(o) => o.data().is_resumable(),
+            _ => false,
+        };
+        self.awaiting.set(value);
+        simple
+    }
+
+    #[inline]
+    fn has_no_chain(&self) -> bool {
+        self.read_extra(|x| (!x.chain.all.is_empty()).then_some(())).is_none()
+    }
+
     /// The coroutine or generator that it awaits, when it is one.
     #[inline]
     pub fn awaited_gen(&self) -> Option<Ref<Gen>> {
