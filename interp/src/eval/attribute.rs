@@ -115,6 +115,11 @@ impl Vm {
                     && cache.shape.get() == i.attrs.shape_id()
             }
             Value::Module(_) | Value::Type(_) | Value::Exception(_) | Value::Function(_) => return Value::Unbound,
+            Value::Object(obj) => {
+                obj.with_class(|c| c.version.get()) == cache.type_version.get()
+                    && cache.shape.get() == 0
+                    && !obj.has_attrs()
+            }
             _ => self.with_class(o, |c| c.version.get()) == cache.type_version.get() && cache.shape.get() == 0,
         };
         if hit {
@@ -168,7 +173,7 @@ impl Vm {
                     shape => Some(shape),
                 }
             }
-            Value::Object(_) if class.has(TypeFlags::DICT) => None,
+            Value::Object(o) if class.has(TypeFlags::DICT) && o.has_attrs() => None,
             _ => Some(0),
         }
     }

@@ -170,7 +170,7 @@ impl Vm {
     }
 
     #[inline]
-    fn begin_native(&self, awaited: Awaited) -> PyResult<First> {
+    pub(super) fn begin_native(&self, awaited: Awaited) -> PyResult<First> {
         match awaited {
             Awaited::Done(v) => Ok(First::Done(v)),
             Awaited::Turn => Ok(First::Wait { awaited: Value::None, yielded: Value::None }),

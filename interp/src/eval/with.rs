@@ -118,11 +118,10 @@ impl Vm {
             && !o.with_class(|c| c.has(TypeFlags::HEAP))
             && let Some(result) = o.data().aenter_now(o, self)
         {
-            let entered = self.placed_at(result, value)?;
+            let first = self.placed_at(result.and_then(|awaited| self.begin_native(awaited)), value)?;
             f.slots.set(mgr, m);
             f.slots.set(exit, Value::Unbound);
-            f.slots.set(dst, entered);
-            return Ok(Next::Jump(self.pc.get() + 2));
+            return Ok(self.after_first(f, first, dst));
         }
         let (enter_f, exit_f) = self.context_methods(&m, true)?;
         if let Some(first) = self.await_special(&enter_f, &m, []) {

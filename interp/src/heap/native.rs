@@ -111,8 +111,8 @@ pub trait NativeData: 'static {
         false
     }
 
-    /// `async with` entering: the result when that needs no waiting, `None` when `__aenter__` must be awaited.
-    fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<Result<Value, Raised>> {
+    /// `async with` entering: what awaiting `__aenter__()` comes to, `None` when it must be called.
+    fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<Result<Awaited, Raised>> {
         None
     }
 

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use taipan_interp::heap::{Flow, NativeData};
+use taipan_interp::heap::{Awaited, Flow, NativeData};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getter, method};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::generator::NativeCoroutine;
@@ -22,8 +22,8 @@ pub struct Condition {
 }
 
 impl NativeData for Condition {
-    fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<PyResult> {
-        self.with_plain_lock(Lock::try_acquire)?.then_some(Ok(Value::None))
+    fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<PyResult<Awaited>> {
+        self.with_plain_lock(Lock::try_acquire)?.then_some(Ok(Awaited::Done(Value::None)))
     }
 
     fn aexit_now(&self, _this: &ObjRef, vm: &Vm) -> Option<PyResult> {

@@ -8,9 +8,9 @@ use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::generator::NativeCoroutine;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
-use super::coroutine;
 use super::lock::{FLAGS, shown};
 use super::waiters::{Bound, Waiters, wake};
+use super::{coroutine, direct};
 
 /// `asyncio.Event`.
 #[derive(Default)]
@@ -123,5 +123,11 @@ const METHODS: &[NativeDef] = &[
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Event.wait", Wait::new(object.clone())))
     })
-    .awaited(|vm, a| Ok(this(vm, &a[0])?.1.is_set().then_some(Awaited::Done(Value::Bool(true))))),
+    .awaited(|vm, a| {
+        let (object, event) = this(vm, &a[0])?;
+        Ok(Some(match event.is_set() {
+            true => Awaited::Done(Value::Bool(true)),
+            false => direct::drive(vm, Wait::new(object.clone())),
+        }))
+    }),
 ];

@@ -4,7 +4,6 @@
 //! is a native future tells it through a typed callback.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 
 use taipan_interp::heap::Ref;
 use taipan_interp::heap::{Flow, NativeData};
@@ -15,7 +14,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::future::{Callback, Flag, FutureCore, State, as_exact_future};
 use super::future_methods::FLAGS;
-use super::{ensure, foreign, of, policy, task};
+use super::{AddressMap, ensure, foreign, of, policy, task};
 
 /// What `repr` of a child shows.
 pub const CALLBACK_NAME: &str = "gather.<locals>._done_callback";
@@ -83,7 +82,7 @@ pub fn gather(vm: &Vm, awaitables: &[Value], return_exceptions: bool) -> PyResul
         return Ok(outer);
     }
     let asyncio = of(vm);
-    let mut known: HashMap<usize, Value> = HashMap::new();
+    let mut known: AddressMap<Value> = AddressMap::default();
     let mut owner: Option<Value> = None;
     let mut children = Vec::with_capacity(awaitables.len());
     let mut different = Vec::with_capacity(awaitables.len());

@@ -10,7 +10,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::future::is_exact;
 use super::waiters::{Bound, Waiters, wake};
-use super::{coroutine, of, show};
+use super::{coroutine, direct, of, show};
 
 /// The flags of the classes that programs derive from.
 pub const FLAGS: TypeFlags = TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF);
@@ -24,8 +24,11 @@ pub struct Lock {
 }
 
 impl NativeData for Lock {
-    fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<PyResult> {
-        self.try_acquire().then_some(Ok(Value::None))
+    fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
+        Some(Ok(match self.try_acquire() {
+            true => Awaited::Done(Value::None),
+            false => direct::drive(vm, EnterLock(Acquire::new(this.clone()))),
+        }))
     }
 
     fn aexit_now(&self, _this: &ObjRef, vm: &Vm) -> Option<PyResult> {
@@ -140,7 +143,13 @@ const METHODS: &[NativeDef] = &[
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Lock.acquire", Acquire::new(object.clone())))
     })
-    .awaited(|vm, a| Ok(this(vm, &a[0])?.1.try_acquire().then_some(Awaited::Done(Value::Bool(true))))),
+    .awaited(|vm, a| {
+        let (object, lock) = this(vm, &a[0])?;
+        Ok(Some(match lock.try_acquire() {
+            true => Awaited::Done(Value::Bool(true)),
+            false => direct::drive(vm, Acquire::new(object.clone())),
+        }))
+    }),
     method("release", "(self)", |vm, a| this(vm, &a[0])?.1.release(vm).map(|()| Value::None)),
     AENTER,
     AEXIT,

@@ -13,6 +13,7 @@ mod barrier;
 pub mod clock;
 mod condition;
 mod coroutine;
+mod direct;
 mod eager;
 mod ensure;
 mod event;
@@ -62,10 +63,14 @@ use taipan_interp::types::str::Str;
 use taipan_interp::types::weak::WeakLink;
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
+/// By the address of an object that is alive meanwhile.
+type AddressMap<T> = hashbrown::HashMap<usize, T, foldhash::fast::FixedState>;
+
 /// The native types.
 pub struct Types {
     pub future: TypeRef,
     pub future_iter: TypeRef,
+    pub direct: TypeRef,
     pub task: TypeRef,
     pub gathering: TypeRef,
     pub handle: TypeRef,
@@ -182,6 +187,7 @@ pub fn of(vm: &Vm) -> Rc<Asyncio> {
                 unix_loop: t(&loop_methods::UNIX_LOOP, Some(&selector_loop)),
                 default_policy: t(&policy::DEFAULT_POLICY, Some(&base_policy)),
                 lock: t(&lock::LOCK, None),
+                direct: t(&direct::DIRECT, None),
                 event: t(&event::EVENT, None),
                 condition: t(&condition::CONDITION, None),
                 bounded_semaphore: t(&semaphore::BOUNDED, Some(&semaphore)),

@@ -8,7 +8,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::lock::FLAGS;
 use super::queue::{Access, Get, Kind, Put, Queue, shutdown};
-use super::{coroutine, event, of, show};
+use super::{coroutine, direct, event, of, show};
 
 /// `asyncio.Queue`.
 pub const QUEUE: TypeDef = TypeDef {
@@ -135,7 +135,8 @@ const METHODS: &[NativeDef] = &[
     .awaited(|vm, a| {
         let q = this(vm, &a[0])?;
         if !q.exact || q.is_full()? {
-            return Ok(None);
+            let put = Put { queue: q.object.clone(), item: a[1].clone(), waiting: None };
+            return Ok(Some(direct::drive(vm, put)));
         }
         q.put_nowait(a[1].clone())?;
         Ok(Some(Awaited::Done(Value::None)))
@@ -151,7 +152,7 @@ const METHODS: &[NativeDef] = &[
     .awaited(|vm, a| {
         let q = this(vm, &a[0])?;
         if !q.exact || q.is_empty()? {
-            return Ok(None);
+            return Ok(Some(direct::drive(vm, Get { queue: q.object.clone(), waiting: None })));
         }
         q.get_nowait().map(|item| Some(Awaited::Done(item)))
     }),

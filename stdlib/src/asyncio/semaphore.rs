@@ -11,7 +11,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 use super::future::{State, core_of};
 use super::lock::{AENTER, AEXIT, FLAGS, shown};
 use super::waiters::{Bound, Waiters, wake};
-use super::{coroutine, of};
+use super::{coroutine, direct, of};
 
 /// `asyncio.Semaphore`.
 #[derive(Default)]
@@ -24,8 +24,11 @@ pub struct Semaphore {
 }
 
 impl NativeData for Semaphore {
-    fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<PyResult> {
-        self.try_acquire().then_some(Ok(Value::None))
+    fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
+        Some(Ok(match self.try_acquire() {
+            true => Awaited::Done(Value::None),
+            false => direct::drive(vm, Enter(Acquire { semaphore: this.clone(), waiting: None })),
+        }))
     }
 
     fn aexit_now(&self, _this: &ObjRef, vm: &Vm) -> Option<PyResult> {
@@ -100,6 +103,18 @@ impl NativeCoroutine for Acquire {
         while semaphore.value.get() > 0 && semaphore.wake_next(vm)? {}
         input?;
         Ok(Flow::Return(Value::Bool(true)))
+    }
+}
+
+/// An acquisition that gives None: `__aenter__`.
+struct Enter(Acquire);
+
+impl NativeCoroutine for Enter {
+    fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
+        Ok(match self.0.resume(vm, input)? {
+            Flow::Return(_) => Flow::Return(Value::None),
+            other => other,
+        })
     }
 }
 
@@ -185,7 +200,13 @@ const METHODS: &[NativeDef] = &[
         let body = Acquire { semaphore: object.clone(), waiting: None };
         Ok(coroutine::make(vm, "Semaphore.acquire", body))
     })
-    .awaited(|vm, a| Ok(this(vm, &a[0])?.1.try_acquire().then_some(Awaited::Done(Value::Bool(true))))),
+    .awaited(|vm, a| {
+        let (object, semaphore) = this(vm, &a[0])?;
+        Ok(Some(match semaphore.try_acquire() {
+            true => Awaited::Done(Value::Bool(true)),
+            false => direct::drive(vm, Acquire { semaphore: object.clone(), waiting: None }),
+        }))
+    }),
     method("release", "(self)", |vm, a| this(vm, &a[0])?.1.release(vm).map(|()| Value::None)),
     AENTER,
     AEXIT,

@@ -4,9 +4,8 @@
 //! the end of the block already.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 
-use taipan_interp::heap::{Flow, NativeData, Ref};
+use taipan_interp::heap::{Awaited, Flow, NativeData, Ref};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getter, method, method_raw};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::exception::Exception;
@@ -18,7 +17,7 @@ use super::future::{Callback, as_exact_future};
 use super::handle::ends_the_loop;
 use super::lock::FLAGS;
 use super::timeouts::exception_argument;
-use super::{coroutine, foreign, loop_methods, of, report, running, show, task};
+use super::{AddressMap, coroutine, foreign, loop_methods, of, report, running, show, task};
 
 /// What `repr` of a task in a group shows.
 pub const CALLBACK_NAME: &str = "TaskGroup._on_task_done";
@@ -28,7 +27,7 @@ pub const CALLBACK_NAME: &str = "TaskGroup._on_task_done";
 struct Members {
     tasks: Vec<Option<Value>>,
     /// Address of a task → its place above.
-    places: HashMap<usize, usize>,
+    places: AddressMap<usize>,
 }
 
 impl Members {
@@ -79,8 +78,8 @@ pub struct TaskGroup {
 }
 
 impl NativeData for TaskGroup {
-    fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult> {
-        Some(enter(vm, this, self))
+    fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
+        Some(enter(vm, this, self).map(Awaited::Done))
     }
 
     fn aexit_now(&self, _this: &ObjRef, vm: &Vm) -> Option<PyResult> {

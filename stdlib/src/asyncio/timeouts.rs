@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use taipan_interp::heap::{NativeData, Ref};
+use taipan_interp::heap::{Awaited, NativeData, Ref};
 use taipan_interp::native::{Args, NativeDef, TypeDef, function, method, method_raw};
 use taipan_interp::tree::{BinOp, CmpOp};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
@@ -58,8 +58,8 @@ pub struct Timeout {
 }
 
 impl NativeData for Timeout {
-    fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult> {
-        Some(enter(vm, this))
+    fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
+        Some(enter(vm, this).map(Awaited::Done))
     }
 
     fn aexit_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult> {
