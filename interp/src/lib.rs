@@ -26,7 +26,6 @@ pub mod tree;
 pub mod types;
 #[allow(unsafe_code)]
 pub mod value;
-pub mod value_cell;
 pub mod vm;
 pub mod warnings;
 
@@ -34,5 +33,4 @@ pub use error::{PyResult, Raised};
 pub use heap::{ObjRef, Ref};
 pub use native::Args;
 pub use value::Value;
-pub use value_cell::ValueCell;
 pub use vm::Vm;

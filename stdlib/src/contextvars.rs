@@ -10,7 +10,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::NativeData;
+use taipan_interp::heap::{Held, NativeData};
 use taipan_interp::native::{ModuleDef, NativeDef, TypeDef, class_method, function, getter, method, method_raw};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::dict::Dict;
@@ -121,15 +121,15 @@ fn copy_of(object: &ObjRef, context: &Context) -> Value {
 /// A copy of the current context, for what is to run later.
 #[inline]
 pub fn copy_current(vm: &Vm) -> Value {
-    match &*vm.context.borrow() {
-        Value::Object(o) => o.get::<Context>().map_or(Value::None, |c| copy_of(o, c)),
+    match vm.context.get() {
+        Value::Object(o) => o.get::<Context>().map_or(Value::None, |c| copy_of(&o, c)),
         _ => Value::None,
     }
 }
 
 /// A field for the context that something runs in; empty while that would be an empty context nobody has seen.
 #[derive(Default)]
-pub struct ContextCell(Cell<Option<ObjRef>>);
+pub struct ContextCell(Held<Option<ObjRef>>);
 
 impl ContextCell {
     /// A field with this context, or None.
@@ -142,29 +142,21 @@ impl ContextCell {
     /// The context; None when empty.
     #[inline]
     pub fn get(&self) -> Value {
-        let context = self.0.take();
-        let copy = context.clone();
-        self.0.set(context);
-        copy.map_or(Value::None, Value::Object)
+        self.0.get().map_or(Value::None, Value::Object)
     }
 
     /// Puts another context there; anything but an object empties the field.
     pub fn set(&self, context: &Value) {
-        let context = match context {
+        self.0.set(match context {
             Value::Object(o) => Some(o.clone()),
             _ => None,
-        };
-        let old = self.0.replace(context);
-        drop(old);
+        });
     }
 
     /// True while no context object is there.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        let context = self.0.take();
-        let empty = context.is_none();
-        self.0.set(context);
-        empty
+        self.0.is_empty()
     }
 
     /// The context as an object, which the field keeps.
@@ -183,8 +175,8 @@ pub fn as_object(vm: &Vm, context: &Value) -> Value {
 
 /// The current context as an object.
 pub fn current(vm: &Vm) -> ObjRef {
-    if let Value::Object(o) = &*vm.context.borrow() {
-        return o.clone();
+    if let Value::Object(o) = vm.context.get() {
+        return o;
     }
     let made = new_context(types(vm).context.clone(), Vars::default());
     if let Some(context) = made.get::<Context>() {
@@ -288,7 +280,7 @@ fn key_expected(vm: &Vm, value: &Value) -> taipan_interp::Raised {
 
 fn var_get(vm: &Vm, a: &[Value]) -> PyResult {
     let (object, var) = this_var(vm, &a[0])?;
-    let found = match &*vm.context.borrow() {
+    let found = match vm.context.get() {
         Value::Object(o) => o.get::<Context>().and_then(|c| c.find(object)),
         _ => None,
     };

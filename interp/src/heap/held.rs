@@ -2,8 +2,9 @@
 
 use std::cell::UnsafeCell;
 
-use super::{Object, Ref};
+use super::{ObjRef, Object, Ref};
 use crate::types::class::Type;
+use crate::types::generator::Gen;
 use crate::value::Value;
 
 /// What can be cloned by raising a count, and nothing else.
@@ -18,6 +19,9 @@ unsafe impl Counted for Value {}
 unsafe impl<T: Object> Counted for Ref<T> {}
 // SAFETY: as above.
 unsafe impl<T: Object> Counted for Option<Ref<T>> {}
+
+// SAFETY: as above.
+unsafe impl Counted for Option<ObjRef> {}
 
 /// A place for one value that is read by copying and changed as a whole. No reference into it is ever handed out, so
 /// that reading needs no check; and it is not `Sync`.
@@ -57,6 +61,47 @@ impl Held<Ref<Type>> {
     pub fn version(&self) -> u32 {
         // SAFETY: as in `get`: a number is read, and nothing else runs.
         unsafe { (&*self.0.get()).version.get() }
+    }
+}
+
+impl Held<Value> {
+    /// True for None.
+    #[inline(always)]
+    pub fn is_none(&self) -> bool {
+        // SAFETY: as in `get`: the kind is looked at, and nothing else runs.
+        unsafe { (&*self.0.get()).is_none() }
+    }
+
+    /// True when nothing is held.
+    #[inline(always)]
+    pub fn is_unbound(&self) -> bool {
+        // SAFETY: as above.
+        unsafe { (&*self.0.get()).is_unbound() }
+    }
+
+    /// The generator-like object that is held, if it is one.
+    #[inline(always)]
+    pub fn generator(&self) -> Option<Ref<Gen>> {
+        // SAFETY: as in `get`.
+        match unsafe { &*self.0.get() } {
+            Value::Gen(g) => Some(g.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Held<Option<ObjRef>> {
+    /// True when nothing is held.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        // SAFETY: as above.
+        unsafe { (&*self.0.get()).is_none() }
+    }
+}
+
+impl Default for Held<Option<ObjRef>> {
+    fn default() -> Self {
+        Held::new(None)
     }
 }
 

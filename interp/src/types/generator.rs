@@ -10,7 +10,7 @@ pub mod wrappers;
 use std::cell::{Cell, RefCell};
 
 use crate::error::Raised;
-use crate::heap::{Flow, Object, Ref, SlotBlock};
+use crate::heap::{Flow, Held, Object, Ref, SlotBlock};
 use crate::tree::{Chain, Pc};
 use crate::types::code::Code;
 use crate::types::exception::Exception;
@@ -137,7 +137,7 @@ pub struct Gen {
     pub body: RefCell<GenBody>,
     /// What it awaits or delegates to, while suspended there: a `Gen` (then it stands behind this one on the chain),
     /// or any other iterator; None after a `yield` of the library's own (`Exit::Turn`). Unbound otherwise.
-    awaiting: Cell<Value>,
+    awaiting: Held<Value>,
     /// What only few have.
     extra: Cell<Option<Box<GenExtra>>>,
     pub weak: WeakSlot,
@@ -172,7 +172,7 @@ impl Gen {
             flags: Cell::new(0),
             handled: Cell::new(0),
             body: RefCell::new(body),
-            awaiting: Cell::new(Value::Unbound),
+            awaiting: Held::new(Value::Unbound),
             extra: Cell::new(None),
             weak: WeakSlot::default(),
             pending,
@@ -285,19 +285,13 @@ impl Gen {
     /// What it awaits; unbound when nothing.
     #[inline]
     pub fn awaiting(&self) -> Value {
-        let value = self.awaiting.replace(Value::Unbound);
-        let copy = value.clone();
-        self.awaiting.set(value);
-        copy
+        self.awaiting.get()
     }
 
     /// True while it awaits something.
     #[inline]
     pub fn is_awaiting(&self) -> bool {
-        let value = self.awaiting.replace(Value::Unbound);
-        let bound = !value.is_unbound();
-        self.awaiting.set(value);
-        bound
+        !self.awaiting.is_unbound()
     }
 
     /// True when it drives no others, and neither what it awaits nor what it handles needs care: it awaits nothing, a
@@ -307,14 +301,11 @@ impl Gen {
         if self.handled.get() != 0 || !self.has_no_chain() {
             return false;
         }
-        let value = self.awaiting.replace(Value::Unbound);
-        let simple = match &value {
+        match self.awaiting.get() {
             Value::None | Value::Unbound => true,
             Value::Object(o) => o.data().is_resumable(),
             _ => false,
-        };
-        self.awaiting.set(value);
-        simple
+        }
     }
 
     #[inline]
@@ -325,13 +316,7 @@ impl Gen {
     /// The coroutine or generator that it awaits, when it is one.
     #[inline]
     pub fn awaited_gen(&self) -> Option<Ref<Gen>> {
-        let value = self.awaiting.replace(Value::Unbound);
-        let gen_ = match &value {
-            Value::Gen(g) => Some(g.clone()),
-            _ => None,
-        };
-        self.awaiting.set(value);
-        gen_
+        self.awaiting.generator()
     }
 
     /// Notes what it awaits (unbound: nothing any more); hands out what it did.

@@ -28,7 +28,7 @@ use std::rc::Rc;
 use hashbrown::HashTable;
 
 use crate::heap::stack::Chain;
-use crate::heap::{Ref, Stack};
+use crate::heap::{Held, Ref, Stack};
 use crate::host::Host;
 use crate::native::ModuleDef;
 use crate::source::Span;
@@ -98,7 +98,7 @@ pub struct Runtime {
     /// Numbers for type versions, shapes and namespaces.
     counter: Cell<u32>,
     /// State of native modules, by type.
-    state: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+    state: RefCell<HashMap<TypeId, Rc<dyn Any>, foldhash::fast::FixedState>>,
     /// Command line and flags, for `sys`.
     pub config: RefCell<Config>,
     pub type_cache: TypeCache,
@@ -162,9 +162,9 @@ pub struct Vm {
     /// Containers whose repr is being made, for cycles.
     pub showing: RefCell<Vec<usize>>,
     /// The current context of context variables (a `contextvars.Context` object), set by whoever implements them.
-    pub context: RefCell<Value>,
+    pub context: Held<Value>,
     /// The event loop that runs in this thread (None: no loop), set by whoever implements loops.
-    pub running_loop: RefCell<Value>,
+    pub running_loop: Held<Value>,
     /// What Ctrl-C does in place of raising KeyboardInterrupt: a loop's runner cancels its main task.
     pub interrupt_hook: RefCell<Option<InterruptHook>>,
 }
@@ -235,8 +235,8 @@ impl Vm {
             error_span: Cell::new(None),
             loading: RefCell::default(),
             showing: RefCell::default(),
-            context: RefCell::new(Value::None),
-            running_loop: RefCell::new(Value::None),
+            context: Held::new(Value::None),
+            running_loop: Held::new(Value::None),
             interrupt_hook: RefCell::default(),
         };
         registry::fill(&vm);

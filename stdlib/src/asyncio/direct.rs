@@ -5,11 +5,11 @@
 
 use std::cell::RefCell;
 
-use taipan_interp::heap::{Awaited, Flow, NativeData};
+use taipan_interp::heap::{Awaited, Flow, Held, NativeData};
 use taipan_interp::native::TypeDef;
 use taipan_interp::types::class::Layout;
 use taipan_interp::types::generator::NativeCoroutine;
-use taipan_interp::{ObjRef, Raised, Value, ValueCell, Vm};
+use taipan_interp::{ObjRef, Raised, Value, Vm};
 
 use super::of;
 
@@ -17,12 +17,12 @@ use super::of;
 struct Direct<T> {
     machine: RefCell<T>,
     /// Unbound while it awaits nothing.
-    future: ValueCell,
+    future: Held<Value>,
 }
 
 /// What awaiting this state machine comes to.
 pub fn drive(vm: &Vm, machine: impl NativeCoroutine) -> Awaited {
-    let direct = Direct { machine: RefCell::new(machine), future: ValueCell::new(Value::Unbound) };
+    let direct = Direct { machine: RefCell::new(machine), future: Held::new(Value::Unbound) };
     Awaited::Drive(Value::Object(ObjRef::new(of(vm).types.direct.clone(), direct)))
 }
 

@@ -11,7 +11,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::NativeData;
+use taipan_interp::heap::{Held, NativeData};
 use taipan_interp::types::class::TypeFlags;
 use taipan_interp::types::weak::WeakLink;
 use taipan_interp::vm::pending::PendingWork;
@@ -46,7 +46,7 @@ pub struct EventLoop {
     order: Box<dyn Order>,
     reactor: Box<dyn Reactor>,
     /// The task whose step is being run; None between steps.
-    pub current: RefCell<Value>,
+    pub current: Held<Value>,
     pub closed: Cell<bool>,
     pub stopping: Cell<bool>,
     pub debug: Cell<bool>,
@@ -99,7 +99,7 @@ impl EventLoop {
             clock: Box::new(Monotonic),
             order: Box::new(Fifo),
             reactor: Box::new(HostWait),
-            current: RefCell::new(Value::None),
+            current: Held::new(Value::None),
             closed: Cell::new(false),
             stopping: Cell::new(false),
             debug: Cell::new(false),
@@ -348,7 +348,7 @@ impl EventLoop {
     /// The error for a second task entering while one runs.
     #[cold]
     pub fn cannot_enter(&self, vm: &Vm, task: &ObjRef) -> Raised {
-        let current = self.current.borrow().clone();
+        let current = self.current.get();
         let shown = show::repr(vm, &Value::Object(task.clone())).and_then(|task| Ok((task, show::repr(vm, &current)?)));
         match shown {
             Ok((task, current)) => vm.runtime_error(format!(

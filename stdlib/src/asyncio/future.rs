@@ -10,7 +10,7 @@
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::{Flow, NativeData, Ref};
+use taipan_interp::heap::{Flow, Held, NativeData, Ref};
 use taipan_interp::types::class::TypeFlags;
 use taipan_interp::types::exception::{Exception, Traceback};
 use taipan_interp::vm::pending::PendingWork;
@@ -108,7 +108,7 @@ pub struct FutureCore {
     /// A task's: how often `cancel` was called, less `uncancel`. (It stands here because here is room.)
     pub tally: Cell<u32>,
     /// See [`State`].
-    outcome: Cell<Value>,
+    outcome: Held<Value>,
     callbacks: Cell<Callbacks>,
     /// The loop; empty until `__init__`.
     owner: OnceCell<Value>,
@@ -127,7 +127,7 @@ impl Default for FutureCore {
             state: Cell::new(State::Pending),
             flags: Cell::new(0),
             tally: Cell::new(0),
-            outcome: Cell::new(Value::Unbound),
+            outcome: Held::new(Value::Unbound),
             callbacks: Cell::new(Callbacks::None),
             owner: OnceCell::new(),
             rare: Cell::new(None),
@@ -190,10 +190,7 @@ impl FutureCore {
     /// A copy of the outcome.
     #[inline]
     pub fn outcome(&self) -> Value {
-        let value = self.outcome.replace(Value::Unbound);
-        let copy = value.clone();
-        self.outcome.set(value);
-        copy
+        self.outcome.get()
     }
 
     /// It is done already, with this result.

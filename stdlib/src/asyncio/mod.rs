@@ -229,9 +229,9 @@ pub fn of(vm: &Vm) -> Rc<Asyncio> {
 
 /// The current context became an object: if a task's step is being run in it, it is the task's.
 pub(crate) fn context_was_made(vm: &Vm, context: &ObjRef) {
-    let running = vm.running_loop.borrow().clone();
+    let running = vm.running_loop.get();
     let Some(data) = event_loop::loop_data(&running) else { return };
-    let current = data.current.borrow().clone();
+    let current = data.current.get();
     if let Some(task) = current.native::<task::Task>() {
         task.adopt_context(context);
     }

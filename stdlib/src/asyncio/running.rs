@@ -10,7 +10,7 @@ use super::{foreign, of, policy};
 /// The running loop of this thread; None without one.
 #[inline]
 pub fn get(vm: &Vm) -> Value {
-    vm.running_loop.borrow().clone()
+    vm.running_loop.get()
 }
 
 /// Notes it.
@@ -39,7 +39,7 @@ pub fn with_plain<R>(vm: &Vm, f: impl FnOnce(&ObjRef, &EventLoop) -> R) -> Optio
 /// The task that is being run by `owner`; None between steps.
 pub fn current_task(vm: &Vm, owner: &Value) -> Value {
     match loop_data(owner) {
-        Some(data) => data.current.borrow().clone(),
+        Some(data) => data.current.get(),
         None => foreign::current(vm, owner),
     }
 }

@@ -8,8 +8,8 @@
 
 use std::cell::{Cell, OnceCell};
 
-use taipan_interp::heap::{Flow, NativeData};
-use taipan_interp::{ObjRef, PyResult, Raised, Value, ValueCell, Vm};
+use taipan_interp::heap::{Flow, Held, NativeData};
+use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::event_loop::EventLoop;
 use super::future::{Callback, Flag, FutureCore};
@@ -31,7 +31,7 @@ enum Timer {
 struct Full {
     core: FutureCore,
     /// What the sleep results in.
-    result: ValueCell,
+    result: Held<Value>,
 }
 
 /// See above.
@@ -65,7 +65,7 @@ impl Sleeper {
             if let Some(task) = self.task.take() {
                 core.push_callback(Callback::Wakeup(task));
             }
-            Box::new(Full { core, result: ValueCell::new(result) })
+            Box::new(Full { core, result: Held::new(result) })
         })
     }
 

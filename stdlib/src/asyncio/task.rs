@@ -8,10 +8,10 @@
 
 use std::cell::{Cell, OnceCell};
 
-use taipan_interp::heap::{Flow, NativeData, Ref};
+use taipan_interp::heap::{Flow, Held, NativeData, Ref};
 use taipan_interp::types::generator::{Gen, GenKind};
 use taipan_interp::types::str::Str;
-use taipan_interp::{ObjRef, PyResult, Raised, Value, ValueCell, Vm};
+use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::event_loop::{EventLoop, loop_data};
 use super::future::{Callback, Flag, FutureCore, State, as_exact_future, as_future, core_of, is_exact};
@@ -31,7 +31,7 @@ pub struct Task {
     /// What `get_name` says, when that was given or asked for.
     name: Cell<Option<Str>>,
     /// The future it waits for (`_fut_waiter`); None while it is to run.
-    waiter: ValueCell,
+    waiter: Held<Value>,
     membership: Membership,
 }
 
@@ -70,7 +70,7 @@ impl Task {
             coro: OnceCell::new(),
             context: ContextCell::default(),
             name: Cell::new(None),
-            waiter: ValueCell::default(),
+            waiter: Held::new(Value::None),
             membership: Membership::default(),
         }
     }
@@ -126,7 +126,7 @@ impl Task {
     pub fn context_object(&self, vm: &Vm, this: &ObjRef) -> Value {
         let known = !self.context.is_empty();
         let runs = self.core.owner().and_then(loop_data).is_some_and(|l| is_current(l, this));
-        if !known && runs && vm.context.borrow().is_none() {
+        if !known && runs && vm.context.is_none() {
             // It is the current one, and not an object yet: now it is (and `adopt_context` stores it).
             return Value::Object(contextvars::current(vm));
         }
@@ -190,7 +190,7 @@ fn numbered(number: u64) -> String {
 }
 
 fn is_current(data: &EventLoop, task: &ObjRef) -> bool {
-    matches!(&*data.current.borrow(), Value::Object(o) if o.is(task))
+    matches!(data.current.get(), Value::Object(o) if o.is(task))
 }
 
 /// A new task of a loop that is ours and plain, scheduled for its first step: `loop.create_task` without a factory.
@@ -238,7 +238,7 @@ pub fn run_step(vm: &Vm, object: ObjRef, exc: Option<Raised>) -> PyResult<()> {
     if task.core.is_done() {
         return already_done(vm, owner, data, &object, exc);
     }
-    if !data.current.borrow().is_none() {
+    if !data.current.is_none() {
         let result = Err(data.cannot_enter(vm, &object));
         return contain(vm, owner, data, result);
     }

@@ -28,7 +28,10 @@ impl Waiters {
     /// True when everybody here was cancelled and only has not left yet.
     #[inline]
     pub fn all_cancelled(&self) -> bool {
-        self.0.borrow().iter().all(|f| core_of(f).is_none_or(|c| c.state() == future::State::Cancelled))
+        let row = self.0.borrow();
+        let cancelled = |f: &ObjRef| core_of(f).is_none_or(|c| c.state() == future::State::Cancelled);
+        // The first tells, nearly always.
+        row.front().is_none_or(cancelled) && row.iter().all(cancelled)
     }
 
     /// Joins at the end.
@@ -44,7 +47,13 @@ impl Waiters {
     /// Leaves, from wherever it stands. False when it stands here no more.
     pub fn remove(&self, future: &ObjRef) -> bool {
         let mut row = self.0.borrow_mut();
-        // Nearly always the first.
+        if row.front().is_some_and(|f| f.is(future)) {
+            // Nearly always.
+            let gone = row.pop_front();
+            drop(row);
+            drop(gone);
+            return true;
+        }
         let Some(at) = row.iter().position(|f| f.is(future)) else { return false };
         let gone = row.remove(at);
         drop(row);
