@@ -673,14 +673,14 @@ impl Vm {
             crate::warnings::warn_never_awaited(self, g);
             return;
         }
-        if g.kind == GenKind::AsyncGenerator {
-            if let Some(f) = g.finalizer() {
-                if let Err(e) = self.call(&f, &[Value::Gen(g.clone())]) {
-                    self.error_span.set(None);
-                    crate::traceback::report_unraisable(self, e, None, &f);
-                }
-                return;
+        if g.kind == GenKind::AsyncGenerator
+            && let Some(f) = g.finalizer()
+        {
+            if let Err(e) = self.call(&f, &[Value::Gen(g.clone())]) {
+                self.error_span.set(None);
+                crate::traceback::report_unraisable(self, e, None, &f);
             }
+            return;
         }
         if let Err(e) = self.close_generator(g) {
             self.error_span.set(None);
