@@ -4,7 +4,7 @@ use crate::error::PyResult;
 use crate::eval::expr::quick_item;
 use crate::eval::{Frame, peek};
 use crate::source::Span;
-use crate::tree::{AttrTarget, BinOp, Expr, GlobalName, Target, UnpackTarget};
+use crate::tree::{AttrTarget, BinOp, Expr, GlobalName, IndexTarget, Target, UnpackTarget};
 use crate::types::class::TypeFlags;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -63,6 +63,12 @@ impl Vm {
             }
             Target::Index(i) => {
                 if let (Some(o), Some(k)) = (peek(f, &i.object), peek(f, &i.index)) {
+                    if let (Value::List(l), Value::Int(at)) = (o, k)
+                        && (*at as usize) < l.len()
+                    {
+                        l.set(*at as usize, v);
+                        return Ok(());
+                    }
                     let result = self.set_item(o, k, v);
                     return self.placed(result, i.span);
                 }
@@ -201,20 +207,7 @@ impl Vm {
                 o.discard();
                 self.placed(result, a.span)
             }
-            Target::Index(i) => {
-                let o = self.eval(f, &i.object)?;
-                let k = self.eval(f, &i.index)?;
-                let x = match quick_item(&o, &k) {
-                    Some(x) => x,
-                    None => self.placed(self.get_item(&o, &k), i.span)?,
-                };
-                let y = self.eval(f, value)?;
-                let v = self.inplace_value(op, x, y, span)?;
-                let result = self.set_item(&o, &k, v);
-                o.discard();
-                k.discard();
-                self.placed(result, i.span)
-            }
+            Target::Index(i) => self.augment_item(f, i, op, value, span),
             _ => {
                 let x = self.load_target(f, target, span)?;
                 let y = self.eval(f, value)?;
@@ -222,6 +215,28 @@ impl Vm {
                 self.assign(f, target, v)
             }
         }
+    }
+
+    #[inline(never)]
+    fn augment_item(&self, f: &mut Frame, i: &IndexTarget, op: BinOp, value: &Expr, span: Span) -> PyResult<()> {
+        let o = self.eval(f, &i.object)?;
+        let k = self.eval(f, &i.index)?;
+        let x = match quick_item(&o, &k) {
+            Some(x) => x,
+            None => self.placed(self.get_item(&o, &k), i.span)?,
+        };
+        let y = self.eval(f, value)?;
+        let v = self.inplace_value(op, x, y, span)?;
+        let result = match (&o, &k) {
+            (Value::List(l), Value::Int(at)) if (*at as usize) < l.len() => {
+                l.set(*at as usize, v);
+                Ok(())
+            }
+            _ => self.set_item(&o, &k, v),
+        };
+        o.discard();
+        k.discard();
+        self.placed(result, i.span)
     }
 
     #[inline(always)]
@@ -348,7 +363,7 @@ fn store_global(f: &Frame, g: &GlobalName, v: Value) {
 #[inline(always)]
 fn current_attr(o: &Value, a: &AttrTarget) -> Option<Value> {
     let Value::Instance(i) = o else { return None };
-    if i.class.version() != a.cache.type_version.get() || i.class.get().has(TypeFlags::CUSTOM_GETATTRIBUTE) {
+    if i.class.version() != a.cache.type_version.get() || i.class.has(TypeFlags::CUSTOM_GETATTRIBUTE) {
         return None;
     }
     i.attrs.get_cached(a.cache.shape.get(), a.cache.index.get())

@@ -16,6 +16,12 @@ use crate::types::str::Str;
 use crate::value::{Packed, Value};
 use crate::vm::Vm;
 
+/// True when the method that was found last is the instance's too.
+#[inline(always)]
+pub(super) fn has_method_of_cache(i: &Instance, cache: &AttrCache) -> bool {
+    i.class.version() == cache.type_version.get() && cache.shape.get() != 0 && cache.shape.get() == i.attrs.shape_id()
+}
+
 /// The value that stands in the instance, when its class and shape are the ones seen last.
 #[inline(always)]
 fn own_attr(i: &Instance, cache: &AttrCache) -> Option<Value> {
@@ -109,11 +115,7 @@ impl Vm {
     #[inline]
     pub(super) fn method_or_unbound(&self, o: &Value, name: &Str, cache: &AttrCache) -> Value {
         let hit = match o {
-            Value::Instance(i) => {
-                i.class.version() == cache.type_version.get()
-                    && cache.shape.get() != 0
-                    && cache.shape.get() == i.attrs.shape_id()
-            }
+            Value::Instance(i) => has_method_of_cache(i, cache),
             Value::Module(_) | Value::Type(_) | Value::Exception(_) | Value::Function(_) => return Value::Unbound,
             Value::Object(obj) => {
                 obj.with_class(|c| c.version.get()) == cache.type_version.get()

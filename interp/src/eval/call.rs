@@ -2,6 +2,7 @@
 
 use crate::error::PyResult;
 use crate::eval::Frame;
+use crate::eval::attribute::has_method_of_cache;
 use crate::heap::Ref;
 use crate::native::Args;
 use crate::tree::{Arg, Call, CallStar, Expr, MethodCall, SuperCall};
@@ -17,29 +18,41 @@ use crate::vm::Vm;
 impl Vm {
     #[inline(never)]
     pub(super) fn eval_call(&self, f: &mut Frame, c: &Call) -> Packed {
-        Packed::pack(self.call_node(f, c))
+        let callee = match &c.func {
+            Expr::Global(g) => self.load_global(f, g),
+            func => self.eval(f, func),
+        };
+        match callee {
+            Ok(Value::Function(func)) => self.call_function_node(f, c, func),
+            Ok(Value::Type(t)) => self.call_type_node(f, c, Packed::pack(Ok(Value::Type(t)))),
+            other => self.call_value_node(f, c, Packed::pack(other)),
+        }
     }
 
     #[inline(always)]
-    fn call_node(&self, f: &mut Frame, c: &Call) -> PyResult {
-        let callee = match &c.func {
-            Expr::Global(g) => self.load_global(f, g)?,
-            func => self.eval(f, func)?,
-        };
-        if matches!(callee, Value::Type(_)) {
-            return self.call_type_node(f, c, Packed::pack(Ok(callee))).unpack();
-        }
+    fn call_function_node(&self, f: &mut Frame, c: &Call, func: Ref<Function>) -> Packed {
         let base = self.stack.top();
         if let Err(e) = self.push_args(f, &c.args) {
             self.stack.truncate(base);
-            return Err(e);
+            return Packed::pack(Err(e));
         }
-        let result = match &callee {
-            Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
-            _ => self.call_on_stack(&callee, base, &c.names),
-        };
-        callee.discard();
-        self.placed(result, c.span)
+        let result = self.function_on_stack(&func, base, &c.names);
+        Value::Function(func).discard();
+        self.placed_packed(result, c.span)
+    }
+
+    #[inline(never)]
+    fn call_value_node(&self, f: &mut Frame, c: &Call, callee: Packed) -> Packed {
+        Packed::pack(callee.unpack().and_then(|callee| {
+            let base = self.stack.top();
+            if let Err(e) = self.push_args(f, &c.args) {
+                self.stack.truncate(base);
+                return Err(e);
+            }
+            let result = self.call_on_stack(&callee, base, &c.names);
+            callee.discard();
+            self.placed(result, c.span)
+        }))
     }
 
     /// A class is called. For one whose instances are made in the ordinary way the instance takes the place in front of
@@ -111,12 +124,17 @@ impl Vm {
 
     #[inline(always)]
     fn call_function_on_stack(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> PyResult {
+        self.function_on_stack(func, base, names).unpack()
+    }
+
+    #[inline(always)]
+    fn function_on_stack(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> Packed {
         let code = func.code.borrow();
         let given = self.stack.top() - base;
-        if code.simple && names.is_empty() && given == code.params.positional as usize {
-            return self.run_bound(func, code, base);
+        if code.simple && names.is_empty() && given == code.params.positional as usize && !code.kind.suspends() {
+            return self.run_packed(func, code, base);
         }
-        self.bind_and_run(func, base, names).unpack()
+        self.bind_and_run(func, base, names)
     }
 
     /// The arguments do not stand where the parameters are, or may not.
@@ -195,7 +213,15 @@ impl Vm {
         let receiver = self.eval(f, &c.object)?;
         let base = self.stack.top();
         let known = receiver.kind() == c.cache.kind.get();
-        let method = if known { c.cache.found.get() } else { self.method_or_unbound(&receiver, &c.name, &c.cache) };
+        let method = if known {
+            c.cache.found.get()
+        } else if let Value::Instance(i) = &receiver
+            && has_method_of_cache(i, &c.cache)
+        {
+            c.cache.found.get()
+        } else {
+            self.method_or_unbound(&receiver, &c.name, &c.cache)
+        };
         if method.is_unbound() {
             return self.call_attribute(f, c, Packed::pack(Ok(receiver))).unpack();
         }
@@ -205,7 +231,7 @@ impl Vm {
             return Err(e);
         }
         let result = match &method {
-            Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
+            Value::Function(func) => self.function_on_stack(func, base, &c.names).unpack(),
             Value::Native(n) if known => self.builtin_method_on_stack(n, base, &c.names),
             Value::Native(n) => self.native_on_stack(n, base, &c.names),
             _ => self.call_on_stack(&method, base, &c.names),

@@ -26,8 +26,12 @@ fn take(f: &mut Frame, slot: Slot) -> Packed {
 #[inline(always)]
 pub(super) fn quick_item(o: &Value, k: &Value) -> Option<Value> {
     match (o, k) {
-        (Value::List(l), Value::Int(i)) => usize::try_from(*i).ok().and_then(|i| l.get(i)),
-        (Value::Tuple(t), Value::Int(i)) => usize::try_from(*i).ok().and_then(|i| t.get(i).cloned()),
+        // A negative index is past every end here, and taken care of elsewhere.
+        (Value::List(l), Value::Int(i)) => l.get(*i as usize),
+        (Value::Tuple(t), Value::Int(i)) => match t.get(*i as usize) {
+            Some(v) => Some(v.clone()),
+            None => None,
+        },
         _ => None,
     }
 }
@@ -217,12 +221,19 @@ impl Vm {
     /// that are entered by a jump.
     #[inline(never)]
     fn eval_binary(&self, f: &mut Frame, b: &Binary) -> Packed {
+        if let (Some(x), Some(y)) = (peek(f, &b.left), peek(f, &b.right))
+            && let Some(v) = quick_binary(b.op, x, y)
+        {
+            return Packed::pack(Ok(v));
+        }
+        self.binary_node(f, b)
+    }
+
+    #[inline(never)]
+    fn binary_node(&self, f: &mut Frame, b: &Binary) -> Packed {
         if let Some(y) = peek(f, &b.right) {
-            if let Some(x) = peek(f, &b.left) {
-                return match quick_binary(b.op, x, y) {
-                    Some(v) => Packed::pack(Ok(v)),
-                    None => self.binary_in_place(f, b),
-                };
+            if peek(f, &b.left).is_some() {
+                return self.binary_in_place(f, b);
             }
             let x = match self.eval_node(f, &b.left).unpack() {
                 Ok(x) => x,
@@ -466,6 +477,11 @@ impl Vm {
         {
             return Packed::pack(Ok(v));
         }
+        self.eval_index_of(f, i)
+    }
+
+    #[inline(never)]
+    fn eval_index_of(&self, f: &mut Frame, i: &Index) -> Packed {
         Packed::pack(self.index_node(f, i))
     }
 

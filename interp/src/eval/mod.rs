@@ -25,7 +25,7 @@ use crate::source::Span;
 use crate::tree::{Body, Expr};
 use crate::types::exception::Exception;
 use crate::types::function::Function;
-use crate::value::Value;
+use crate::value::{Packed, Value};
 use crate::vm::Vm;
 
 /// A frame while it runs.
@@ -47,6 +47,16 @@ impl Vm {
             self.place(span);
         }
         result
+    }
+
+    /// As [`Vm::placed`].
+    #[inline(always)]
+    pub(crate) fn placed_packed(&self, result: Packed, span: Span) -> Packed {
+        let result = result.unpack();
+        if result.is_err() {
+            self.place(span);
+        }
+        Packed::pack(result)
     }
 
     #[cold]

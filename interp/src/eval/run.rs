@@ -58,7 +58,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    fn run_packed(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> Packed {
+    pub(super) fn run_packed(&self, func: &Ref<Function>, code: &Ref<Code>, base: usize) -> Packed {
         Packed::pack(self.run_on_stack(func, code, base, None))
     }
 
@@ -81,7 +81,7 @@ impl Vm {
         let record = FrameRecord { func: func.clone(), namespace, slots: slots.view(), caller_pc };
         let link = Link::new(record);
         let mut frame = Frame { slots, func, body, namespace: link.record().namespace.as_ref(), outer_handled: None };
-        let result = self.frames.with(&link, || self.run_steps(&mut frame, 0));
+        let result = self.frames.with(&link, || self.run_body(&mut frame));
         self.leave_frame(&mut frame, caller_pc);
         if let Some(namespace) = link.into_record().namespace {
             namespace.discard();
@@ -285,6 +285,29 @@ impl Vm {
             (_, Err(e)) => Err(e),
             // A frame is suspended at one of the four steps above only.
             (_, Ok(_)) => Err(self.system_error("resumed at a step that cannot suspend")),
+        }
+    }
+
+    /// A whole body. One that only returns something needs no loop.
+    #[inline(always)]
+    fn run_body(&self, f: &mut Frame) -> Packed {
+        if let [Step::Return(e), ..] = &*f.body.steps {
+            self.pc.set(0);
+            return match self.eval(f, e) {
+                Ok(v) => Packed::pack(Ok(v)),
+                Err(e) => self.run_from_error(f, e),
+            };
+        }
+        self.run_steps(f, 0)
+    }
+
+    /// The first step has failed.
+    #[cold]
+    #[inline(never)]
+    fn run_from_error(&self, f: &mut Frame, e: Raised) -> Packed {
+        match self.unwind(f, 0, e) {
+            Ok(handler) => self.run_steps(f, handler),
+            Err(e) => Packed::pack(Err(e)),
         }
     }
 

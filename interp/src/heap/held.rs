@@ -3,7 +3,7 @@
 use std::cell::UnsafeCell;
 
 use super::{ObjRef, Object, Ref};
-use crate::types::class::Type;
+use crate::types::class::{Type, TypeFlags};
 use crate::types::generator::Gen;
 use crate::value::Value;
 
@@ -61,6 +61,13 @@ impl Held<Ref<Type>> {
     pub fn version(&self) -> u32 {
         // SAFETY: as in `get`: a number is read, and nothing else runs.
         unsafe { (&*self.0.get()).version.get() }
+    }
+
+    /// True when the type has the flag.
+    #[inline(always)]
+    pub fn has(&self, flag: TypeFlags) -> bool {
+        // SAFETY: as in `version`.
+        unsafe { (&*self.0.get()).has(flag) }
     }
 }
 

@@ -95,7 +95,7 @@ impl AttrSlot {
     }
 
     /// The shape's number; 0 when the storage is no shape.
-    #[inline]
+    #[inline(always)]
     pub fn shape_id(&self) -> u32 {
         match &*self.0.borrow() {
             Attrs::Shaped(shape, _) => shape.id,
@@ -259,10 +259,10 @@ pub struct Instance {
 
 impl Object for Instance {
     fn before_free(this: &Ref<Self>) -> bool {
-        let class = this.class.get();
-        if !class.has(TypeFlags::DEL) || this.finalized.get() {
+        if !this.class.has(TypeFlags::DEL) || this.finalized.get() {
             return true;
         }
+        let class = this.class.get();
         this.finalized.set(true);
         class.pending.push(PendingWork::Finalize(Value::Instance(this.clone())));
         false

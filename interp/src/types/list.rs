@@ -47,13 +47,16 @@ impl List {
     }
 
     /// The item at an index from the start.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, i: usize) -> Option<Value> {
-        self.items.borrow().get(i).cloned()
+        match self.items.borrow().get(i) {
+            Some(v) => Some(v.clone()),
+            None => None,
+        }
     }
 
     /// Replaces the item at `i`; false when there is none.
-    #[inline]
+    #[inline(always)]
     pub fn set(&self, i: usize, value: Value) -> bool {
         let old = match self.items.borrow_mut().get_mut(i) {
             Some(slot) if slot.is_heap() => std::mem::replace(slot, value),

@@ -78,13 +78,20 @@ impl WeakSlot {
     }
 
     /// The object dies: references go dead, callbacks are queued, latest first (as CPython calls them).
+    #[inline(always)]
     pub fn clear(&self) {
-        let Some(link) = self.0.take() else { return };
-        link.target.replace(None);
-        for (reference, callback) in link.watchers.take().into_iter().rev() {
-            if !callback.is_none() {
-                link.pending.push(PendingWork::Call(callback, reference.upgrade()));
-            }
+        if let Some(link) = self.0.take() {
+            tell_watchers(&link);
+        }
+    }
+}
+
+#[cold]
+fn tell_watchers(link: &WeakLink) {
+    link.target.replace(None);
+    for (reference, callback) in link.watchers.take().into_iter().rev() {
+        if !callback.is_none() {
+            link.pending.push(PendingWork::Call(callback, reference.upgrade()));
         }
     }
 }
