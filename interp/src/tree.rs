@@ -511,6 +511,21 @@ pub struct Conditional {
     pub other: Expr,
 }
 
+/// The less usual things that an attribute node remembers, all of them keyed by `type_version`.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum AttrMode {
+    #[default]
+    Usual,
+    /// One of the class's `__slots__`, at `index` of the instance's slot vector.
+    Slot,
+    /// A property: `found`.
+    Property,
+    /// A class attribute seen through an instance: `found`; `stamp` is the number of the instance's shape.
+    OfClass,
+    /// An attribute of a class, read on the class itself: `found`; `stamp` is the version of the metaclass.
+    OnClass,
+}
+
 /// What an attribute node remembers of the last object it saw (see `eval::attribute`).
 #[derive(Default)]
 pub struct AttrCache {
@@ -519,6 +534,8 @@ pub struct AttrCache {
     /// In place of `shape` when the value stands in the instance, at `index`.
     pub own_shape: Cell<u32>,
     pub index: Cell<u32>,
+    /// What is remembered, when it is none of the above: see `eval::attribute_modes`.
+    pub mode: Cell<AttrMode>,
     /// In place of all of these for builtin values whose class is fixed by their kind, and never changes.
     pub kind: Cell<u32>,
     /// The method found, for lookups that end in the class; else unbound.

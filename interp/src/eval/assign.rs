@@ -1,10 +1,11 @@
 //! Assignment: targets, unpacking, augmented assignment, `del`.
 
 use crate::error::PyResult;
+use crate::eval::attribute_modes::slot_value;
 use crate::eval::expr::quick_item;
 use crate::eval::{Frame, peek};
 use crate::source::Span;
-use crate::tree::{AttrTarget, BinOp, Expr, GlobalName, IndexTarget, Target, UnpackTarget};
+use crate::tree::{AttrMode, AttrTarget, BinOp, Expr, GlobalName, IndexTarget, Target, UnpackTarget};
 use crate::types::class::TypeFlags;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -363,6 +364,9 @@ fn store_global(f: &Frame, g: &GlobalName, v: Value) {
 #[inline(always)]
 fn current_attr(o: &Value, a: &AttrTarget) -> Option<Value> {
     let Value::Instance(i) = o else { return None };
+    if a.cache.mode.get() != AttrMode::Usual {
+        return if i.class.has(TypeFlags::CUSTOM_GETATTRIBUTE) { None } else { slot_value(i, &a.cache) };
+    }
     if i.class.version() != a.cache.type_version.get() || i.class.has(TypeFlags::CUSTOM_GETATTRIBUTE) {
         return None;
     }

@@ -7,9 +7,11 @@
 //! - `found` set, `shape` == 0: the same for objects that have no attributes of their own (builtin values).
 
 use crate::error::PyResult;
+use crate::eval::attribute_modes::set_slot;
 use crate::eval::{Frame, peek};
-use crate::tree::{Attr, AttrCache, AttrTarget};
+use crate::tree::{Attr, AttrCache, AttrMode, AttrTarget};
 use crate::types::class::{TypeFlags, TypeRef};
+use crate::types::descriptors::MemberDescriptor;
 use crate::types::instance::Instance;
 use crate::types::module::Module;
 use crate::types::str::Str;
@@ -60,7 +62,7 @@ impl Vm {
     }
 
     #[inline(always)]
-    fn attr_of(&self, o: &Value, name: &Str, cache: &AttrCache) -> PyResult {
+    pub(super) fn attr_of(&self, o: &Value, name: &Str, cache: &AttrCache) -> PyResult {
         if let Value::Instance(i) = o
             && let Some(v) = own_attr(i, cache)
         {
@@ -71,26 +73,57 @@ impl Vm {
 
     #[inline(never)]
     fn attr_uncached(&self, o: &Value, name: &Str, cache: &AttrCache) -> PyResult {
-        if let Value::Instance(i) = o {
-            let class = i.class.get();
-            if class.has(TypeFlags::DICT)
-                && !class.has(TypeFlags::CUSTOM_GETATTRIBUTE)
-                && let Some((shape, index)) = i.attrs.locate(name)
-                && !self.type_lookup(&class, name).is_some_and(|d| self.is_data_descriptor(&d))
-            {
-                cache.type_version.set(class.version.get());
-                cache.own_shape.set(shape);
-                cache.shape.set(0);
-                cache.index.set(index);
-                return i.attrs.get(name).ok_or_else(|| self.no_attribute(o, name.as_str()));
-            }
-        }
-        if let Value::Module(m) = o
-            && let Some(v) = self.module_attr(m, name, cache)
+        if cache.mode.get() != AttrMode::Usual
+            && let Some(result) = self.remembered(o, cache)
         {
-            return Ok(v);
+            return result;
+        }
+        match o {
+            Value::Instance(i) => {
+                let class = i.class.get();
+                if !class.has(TypeFlags::CUSTOM_GETATTRIBUTE)
+                    && let Some(v) = self.remember_of_instance(o, i, &class, name, cache)
+                {
+                    return Ok(v);
+                }
+            }
+            Value::Module(m) => {
+                if let Some(v) = self.module_attr(m, name, cache) {
+                    return Ok(v);
+                }
+            }
+            Value::Type(t) => self.remember_on_class(t, name, cache),
+            _ => {}
         }
         self.get_attr(o, name)
+    }
+
+    /// Remembers how the attribute of an instance is found, and reads it, if it stands in the instance.
+    fn remember_of_instance(
+        &self,
+        o: &Value,
+        i: &Instance,
+        class: &TypeRef,
+        name: &Str,
+        cache: &AttrCache,
+    ) -> Option<Value> {
+        let found = self.type_lookup(class, name);
+        if class.has(TypeFlags::DICT)
+            && let Some((shape, index)) = i.attrs.locate(name)
+            && !found.as_ref().is_some_and(|d| self.is_data_descriptor(d))
+        {
+            cache.type_version.set(class.version.get());
+            cache.mode.set(AttrMode::Usual);
+            cache.own_shape.set(shape);
+            cache.shape.set(0);
+            cache.kind.set(0);
+            cache.index.set(index);
+            return i.attrs.get(name);
+        }
+        if let Some(found) = &found {
+            self.remember_of_class(o, class, name, found, cache);
+        }
+        None
     }
 
     /// A module's own attribute, by the position in its namespace that was found last time.
@@ -105,6 +138,7 @@ impl Vm {
         }
         let position = m.dict.borrow().find_str(name)?;
         cache.stamp.set(stamp);
+        cache.mode.set(AttrMode::Usual);
         cache.own_shape.set(0);
         cache.index.set(position as u32);
         m.dict.value_at(position)
@@ -114,6 +148,14 @@ impl Vm {
     /// caller the long way (through the attribute's value).
     #[inline]
     pub(super) fn method_or_unbound(&self, o: &Value, name: &Str, cache: &AttrCache) -> Value {
+        if cache.mode.get() != AttrMode::Usual {
+            return match o {
+                // What is remembered is no method.
+                Value::Instance(i) if i.class.version() == cache.type_version.get() => Value::Unbound,
+                Value::Module(_) | Value::Type(_) | Value::Exception(_) | Value::Function(_) => Value::Unbound,
+                _ => self.method_uncached(o, name, cache).unwrap_or(Value::Unbound),
+            };
+        }
         let hit = match o {
             Value::Instance(i) => has_method_of_cache(i, cache),
             Value::Module(_) | Value::Type(_) | Value::Exception(_) | Value::Function(_) => return Value::Unbound,
@@ -156,6 +198,7 @@ impl Vm {
         let shape = self.shape_without(o, &class, name)?;
         cache.type_version.set(class.version.get());
         cache.shape.set(shape);
+        cache.mode.set(AttrMode::Usual);
         cache.own_shape.set(0);
         cache.kind.set(if o.has_fixed_class() { o.kind() } else { 0 });
         cache.found.set(found.clone());
@@ -164,7 +207,7 @@ impl Vm {
 
     /// The number of the shape of an instance that does not hide `name`; 0 for objects without attributes of their own.
     /// `None`: it hides the name, or has no shape to key a cache on.
-    fn shape_without(&self, o: &Value, class: &TypeRef, name: &Str) -> Option<u32> {
+    pub(super) fn shape_without(&self, o: &Value, class: &TypeRef, name: &Str) -> Option<u32> {
         match o {
             Value::Instance(i) => {
                 if class.has(TypeFlags::DICT) && i.attrs.get(name).is_some() {
@@ -197,6 +240,18 @@ impl Vm {
                 Err(v) => self.set_attr_uncached(o, t, v),
             };
         }
+        self.set_attr_otherwise(o, t, v)
+    }
+
+    #[inline(never)]
+    fn set_attr_otherwise(&self, o: &Value, t: &AttrTarget, v: Value) -> PyResult<()> {
+        let v = match o {
+            Value::Instance(i) => match set_slot(i, &t.cache, v) {
+                Ok(()) => return Ok(()),
+                Err(v) => v,
+            },
+            _ => v,
+        };
         self.set_attr_uncached(o, t, v)
     }
 
@@ -204,14 +259,22 @@ impl Vm {
     fn set_attr_uncached(&self, o: &Value, t: &AttrTarget, v: Value) -> PyResult<()> {
         if let Value::Instance(i) = o {
             let class = i.class.get();
+            let found = if class.has(TypeFlags::CUSTOM_SETATTR) { None } else { self.type_lookup(&class, &t.name) };
+            if let Some(Value::Object(d)) = &found
+                && d.get::<MemberDescriptor>().is_some()
+            {
+                t.cache.grown.set(None);
+                self.remember_of_class(o, &class, &t.name, &Value::Object(d.clone()), &t.cache);
+            }
             if class.has(TypeFlags::DICT)
                 && !class.has(TypeFlags::CUSTOM_SETATTR)
-                && !self.type_lookup(&class, &t.name).is_some_and(|d| self.is_data_descriptor(&d))
+                && !found.is_some_and(|d| self.is_data_descriptor(&d))
             {
                 let before = i.attrs.shape_id();
                 i.attrs.set(&t.name, v, &|| self.next_number());
                 if let Some((shape, index)) = i.attrs.locate(&t.name) {
                     let grew = shape != before && before != 0;
+                    t.cache.mode.set(AttrMode::Usual);
                     t.cache.type_version.set(class.version.get());
                     t.cache.shape.set(if grew { before } else { shape });
                     t.cache.index.set(index);

@@ -15,6 +15,9 @@ use crate::types::str::Str;
 use crate::value::{Packed, Value};
 use crate::vm::Vm;
 
+/// A tuple of arguments no longer than this is put on the value stack.
+const SHORT: usize = 64;
+
 impl Vm {
     #[inline(never)]
     pub(super) fn eval_call(&self, f: &mut Frame, c: &Call) -> Packed {
@@ -69,7 +72,10 @@ impl Vm {
             let result = match &callee {
                 Value::Type(t) => match self.plain_init(t) {
                     Some(init) => self.make_instance(t, init, base, &c.names),
-                    None => self.call_on_stack(&callee, base + 1, &c.names),
+                    None => match self.plain_new(t) {
+                        Some(make) => make(self, t, &Args { values: self.stack.above(base + 1), names: &c.names }),
+                        None => self.call_on_stack(&callee, base + 1, &c.names),
+                    },
                 },
                 _ => self.call_on_stack(&callee, base + 1, &c.names),
             };
@@ -128,7 +134,7 @@ impl Vm {
     }
 
     #[inline(always)]
-    fn function_on_stack(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> Packed {
+    pub(super) fn function_on_stack(&self, func: &Ref<Function>, base: usize, names: &[Str]) -> Packed {
         let code = func.code.borrow();
         let given = self.stack.top() - base;
         if code.simple && names.is_empty() && given == code.params.positional as usize && !code.kind.suspends() {
@@ -210,6 +216,9 @@ impl Vm {
 
     #[inline(always)]
     fn method_call_node(&self, f: &mut Frame, c: &MethodCall) -> PyResult {
+        if let Expr::Super(s) = &c.object {
+            return self.call_super_method(f, s, c).unpack();
+        }
         let receiver = self.eval(f, &c.object)?;
         let base = self.stack.top();
         let known = receiver.kind() == c.cache.kind.get();
@@ -278,14 +287,108 @@ impl Vm {
         {
             return Ok(v);
         }
-        self.placed(self.get_attr(receiver, &c.name), c.attr_span)
+        self.placed(self.attr_of(receiver, &c.name, &c.cache), c.attr_span)
+    }
+
+    /// `super().name(…)`: when it means a function, neither the `super` object nor a bound method is made.
+    #[inline(never)]
+    fn call_super_method(&self, f: &mut Frame, s: &SuperCall, c: &MethodCall) -> Packed {
+        if let Some((method, receiver)) = self.super_method(f, s, &c.name) {
+            return Packed::pack(self.call_found_method(f, c, &method, receiver));
+        }
+        match self.eval_super(f, s) {
+            Ok(receiver) => self.call_attribute(f, c, Packed::pack(Ok(receiver))),
+            error => Packed::pack(error),
+        }
+    }
+
+    fn call_found_method(&self, f: &mut Frame, c: &MethodCall, method: &Value, receiver: Value) -> PyResult {
+        let base = self.stack.top();
+        self.push(receiver)?;
+        if let Err(e) = self.push_args(f, &c.args) {
+            self.stack.truncate(base);
+            return Err(e);
+        }
+        let result = match method {
+            Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
+            _ => self.call_on_stack(method, base, &c.names),
+        };
+        self.placed(result, c.span)
+    }
+
+    /// The function that `super().name` would bind, and what to.
+    fn super_method(&self, f: &mut Frame, s: &SuperCall, name: &Str) -> Option<(Value, Value)> {
+        // Looking the name `super` up again, if this does not apply, shows nowhere.
+        let Expr::Global(g) = &s.func else { return None };
+        match self.load_global(f, g) {
+            Ok(Value::Type(t)) if t.is(&self.types.super_) => {}
+            Ok(_) => return None,
+            Err(_) => {
+                self.error_span.set(None);
+                return None;
+            }
+        }
+        let Value::Cell(class) = f.slots.get(s.class_cell) else { return None };
+        let Some(Value::Type(class)) = class.get() else { return None };
+        let first = match f.slots.get(s.first) {
+            Value::Cell(c) => c.get()?,
+            v => v.clone(),
+        };
+        if !matches!(first, Value::Instance(_)) || *name == self.names.__class__ {
+            return None;
+        }
+        let start = self.class_of(&first);
+        if !start.is_subtype(&class) {
+            return None;
+        }
+        let found = crate::types::descriptors::super_object::lookup(&class, &start, name)?;
+        let binds = match &found {
+            Value::Function(_) => true,
+            Value::Native(n) => n.is_method(),
+            _ => false,
+        };
+        if binds { Some((found, first)) } else { None }
     }
 
     /// A call with `*args` or `**kwargs`.
     pub(super) fn eval_call_star(&self, f: &mut Frame, c: &CallStar) -> PyResult {
         let callee = self.eval(f, &c.func)?;
+        if let [init @ .., Arg::Star(last)] = &*c.args
+            && init.iter().all(|a| matches!(a, Arg::Pos(_)))
+        {
+            return self.call_with_star(f, c, init, last, callee);
+        }
         let (values, names) = self.gather_args(f, &c.args, &callee)?;
         let result = self.call_args(&callee, &Args { values: &values, names: &names });
+        self.placed(result, c.span)
+    }
+
+    /// `callee(a, b, *last)`.
+    fn call_with_star(&self, f: &mut Frame, c: &CallStar, init: &[Arg], last: &Expr, callee: Value) -> PyResult {
+        let base = self.stack.top();
+        let pushed = init.iter().try_for_each(|a| match a {
+            Arg::Pos(e) => self.eval(f, e).and_then(|v| self.push(v)),
+            // The caller has looked.
+            _ => Err(self.system_error("not a positional argument")),
+        });
+        let rest = pushed.and_then(|()| self.eval(f, last));
+        let result = match rest {
+            Err(e) => Err(e),
+            Ok(Value::Tuple(rest)) if rest.len() <= SHORT => {
+                let pushed = rest.iter().try_for_each(|v| self.push(v.clone()));
+                match (pushed, &callee) {
+                    (Err(e), _) => Err(e),
+                    (Ok(()), Value::Function(func)) => self.call_function_on_stack(func, base, &[]),
+                    (Ok(()), _) => self.call_on_stack(&callee, base, &[]),
+                }
+            }
+            Ok(rest) => {
+                let mut values: Vec<Value> = self.stack.drain_above(base).collect();
+                self.extend_positional(&rest, &mut values, &callee)
+                    .and_then(|()| self.call_args(&callee, &Args { values: &values, names: &[] }))
+            }
+        };
+        self.stack.truncate(base);
         self.placed(result, c.span)
     }
 

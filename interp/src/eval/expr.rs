@@ -231,7 +231,7 @@ impl Vm {
 
     #[inline(never)]
     fn binary_node(&self, f: &mut Frame, b: &Binary) -> Packed {
-        if let Some(y) = peek(f, &b.right) {
+        if peek(f, &b.right).is_some() {
             if peek(f, &b.left).is_some() {
                 return self.binary_in_place(f, b);
             }
@@ -487,6 +487,9 @@ impl Vm {
 
     #[inline(always)]
     fn index_node(&self, f: &mut Frame, i: &Index) -> PyResult {
+        if let Expr::Slice(parts) = &i.index {
+            return self.slice_node(f, i, parts);
+        }
         if let Some(k) = peek(f, &i.index) {
             if let Some(o) = peek(f, &i.object) {
                 return self.placed(self.get_item(o, k), i.span);
@@ -508,6 +511,24 @@ impl Vm {
         let result = self.get_item(&o, &k);
         o.discard();
         k.discard();
+        self.placed(result, i.span)
+    }
+
+    /// `o[a:b:c]`: sequences get the three parts without a slice object on the heap.
+    #[inline(never)]
+    fn slice_node(&self, f: &mut Frame, i: &Index, parts: &[Expr; 3]) -> PyResult {
+        let o = self.eval(f, &i.object)?;
+        let start = self.eval(f, &parts[0])?;
+        let stop = self.eval(f, &parts[1])?;
+        let step = self.eval(f, &parts[2])?;
+        let slice = Slice { start, stop, step };
+        let result = match &o {
+            Value::Str(s) => crate::types::str::ops::str_slice(self, s, &slice),
+            Value::List(l) => crate::types::list::methods::slice_of(self, l, &slice),
+            Value::Tuple(t) => crate::types::tuple::methods::slice_of(self, t, &slice),
+            o => self.get_item(o, &Value::Slice(Ref::new(slice))),
+        };
+        o.discard();
         self.placed(result, i.span)
     }
 

@@ -5,6 +5,7 @@
 
 mod assign;
 mod attribute;
+mod attribute_modes;
 mod awaiting;
 mod call;
 mod comprehension;

@@ -84,11 +84,12 @@ bitflags_lite! {
 /// Makes an instance: `cls` is the type called or one derived from it.
 pub type NewFn = fn(&Vm, &TypeRef, &Args) -> Result<Value, Raised>;
 
-/// What `Vm::plain_init` found for the version of the type.
+/// What `Vm::plain_init` and `Vm::plain_new` found for the version of the type.
 #[derive(Default)]
 pub struct InitCache {
     pub version: Cell<u32>,
     pub init: Held<Option<Ref<Function>>>,
+    pub new: Cell<Option<NewFn>>,
 }
 
 /// A type object.

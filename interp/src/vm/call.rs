@@ -3,7 +3,7 @@
 use crate::error::PyResult;
 use crate::heap::Ref;
 use crate::native::{Args, NativeDef, NativeFn};
-use crate::types::class::{Layout, TypeFlags, TypeRef};
+use crate::types::class::{Layout, NewFn, TypeFlags, TypeRef};
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::function::{Binding, BoundMethod, Function, NativeCode, NativeFunction};
@@ -380,7 +380,31 @@ impl Vm {
         let found = self.find_plain_init(t);
         t.plain_init.version.set(version);
         t.plain_init.init.set(found.clone());
+        t.plain_init.new.set(self.find_plain_new(t));
         found
+    }
+
+    /// The constructor of a builtin class that has no `__init__` of its own: all there is to a call of the class.
+    /// Only after [`Vm::plain_init`] was asked.
+    #[inline]
+    pub(crate) fn plain_new(&self, t: &TypeRef) -> Option<NewFn> {
+        if t.plain_init.version.get() == t.version.get() { t.plain_init.new.get() } else { None }
+    }
+
+    fn find_plain_new(&self, t: &TypeRef) -> Option<NewFn> {
+        if t.has(TypeFlags::HEAP) || t.is(&self.types.type_) {
+            return None;
+        }
+        match (self.type_lookup(t, &self.names.__new__), self.type_lookup(t, &self.names.__init__)) {
+            (Some(Value::Native(new)), Some(Value::Native(init)))
+                if new.binding == Binding::None
+                    && self.native_new_applies(&new, t)
+                    && init.owner.as_ref().is_some_and(|o| o.is(&self.types.object)) =>
+            {
+                t.new.get()
+            }
+            _ => None,
+        }
     }
 
     fn find_plain_init(&self, t: &TypeRef) -> Option<Ref<Function>> {

@@ -12,6 +12,7 @@ use crate::types::arguments;
 use crate::types::class::TypeRef;
 use crate::types::dict::views::pair;
 use crate::types::int::arith::to_bigint;
+use crate::types::tuple::Tuple;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -165,7 +166,25 @@ impl NativeData for Zip {
     }
 
     fn iter_next(&self, _this: &ObjRef, vm: &Vm) -> PyResult<Option<Value>> {
-        Ok(self.row(vm, "zip")?.map(Value::tuple))
+        if self.iterators.is_empty() {
+            return Ok(None);
+        }
+        let base = vm.stack.top();
+        for (i, it) in self.iterators.iter().enumerate() {
+            let item = match vm.next(it) {
+                Ok(Some(v)) => vm.push(v),
+                Ok(None) => {
+                    vm.stack.truncate(base);
+                    return self.ended(vm, "zip", i);
+                }
+                Err(e) => Err(e),
+            };
+            if let Err(e) = item {
+                vm.stack.truncate(base);
+                return Err(e);
+            }
+        }
+        Ok(Some(Value::Tuple(Tuple::from_iter_exact(self.iterators.len(), vm.stack.drain_above(base)))))
     }
 }
 

@@ -252,14 +252,17 @@ fn bad_index(vm: &Vm, index: &Value) -> crate::error::Raised {
     vm.type_error(format!("list indices must be integers or slices, not {}", vm.type_name(index)))
 }
 
+/// `list[slice]`.
+pub fn slice_of(vm: &Vm, list: &List, s: &Slice) -> PyResult {
+    let span = sequence::resolve(vm, s, || list.len())?;
+    Ok(Value::list(sequence::select(&list.borrow(), span)))
+}
+
 /// `list[index]` for any index.
 pub fn get(vm: &Vm, list: &List, index: &Value) -> PyResult {
     match index {
         Value::Int(i) => list_get(vm, list, *i),
-        Value::Slice(s) => {
-            let span = sequence::resolve(vm, s, || list.len())?;
-            Ok(Value::list(sequence::select(&list.borrow(), span)))
-        }
+        Value::Slice(s) => slice_of(vm, list, s),
         _ if sequence::has_index(vm, index) => list_get(vm, list, vm.index_i64(index)?),
         _ => Err(bad_index(vm, index)),
     }

@@ -5,6 +5,7 @@ use crate::error::PyResult;
 use crate::native::{Args, NativeDef, TypeDef, class_method, method};
 use crate::tree::CmpOp;
 use crate::types::class::TypeRef;
+use crate::types::slice::Slice;
 use crate::types::{arguments, iterators, sequence};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -66,17 +67,20 @@ pub fn tuple_get(vm: &Vm, tuple: &Tuple, index: i64) -> PyResult {
     }
 }
 
+/// `tuple[slice]`.
+pub fn slice_of(vm: &Vm, tuple: &Tuple, s: &Slice) -> PyResult {
+    let span = sequence::resolve(vm, s, || tuple.len())?;
+    if span.step == 1 && span.count == tuple.len() {
+        return Ok(Value::Tuple(tuple.clone()));
+    }
+    Ok(Value::tuple(sequence::select(tuple, span)))
+}
+
 /// `tuple[index]` for any index.
 pub fn get(vm: &Vm, tuple: &Tuple, index: &Value) -> PyResult {
     match index {
         Value::Int(i) => tuple_get(vm, tuple, *i),
-        Value::Slice(s) => {
-            let span = sequence::resolve(vm, s, || tuple.len())?;
-            if span.step == 1 && span.count == tuple.len() {
-                return Ok(Value::Tuple(tuple.clone()));
-            }
-            Ok(Value::tuple(sequence::select(tuple, span)))
-        }
+        Value::Slice(s) => slice_of(vm, tuple, s),
         _ if sequence::has_index(vm, index) => tuple_get(vm, tuple, vm.index_i64(index)?),
         _ => Err(vm.type_error(format!("tuple indices must be integers or slices, not {}", vm.type_name(index)))),
     }
