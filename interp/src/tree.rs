@@ -522,6 +522,8 @@ pub enum AttrMode {
     Property,
     /// A class attribute seen through an instance: `found`; `stamp` is the number of the instance's shape.
     OfClass,
+    /// A class method called on the class: `found` is the function, `stamp` the version of the metaclass.
+    ClassMethod,
     /// An attribute of a class, read on the class itself: `found`; `stamp` is the version of the metaclass.
     OnClass,
 }

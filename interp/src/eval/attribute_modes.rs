@@ -7,7 +7,7 @@ use crate::error::PyResult;
 use crate::tree::{AttrCache, AttrMode};
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::descriptors::property::Property;
-use crate::types::descriptors::{MemberDescriptor, StaticMethod};
+use crate::types::descriptors::{ClassMethod, MemberDescriptor, StaticMethod};
 use crate::types::instance::Instance;
 use crate::types::str::Str;
 use crate::value::Value;
@@ -61,6 +61,25 @@ impl Vm {
             {
                 Some(Ok(cache.found.get()))
             }
+            (AttrMode::ClassMethod, Value::Type(_)) => {
+                let (func, class) = self.remembered_class_method(o, cache)?;
+                Some(Ok(self.bound_method(func, class)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The function behind the class method that the cache remembers, and the class it gets.
+    #[inline]
+    pub(super) fn remembered_class_method(&self, o: &Value, cache: &AttrCache) -> Option<(Value, Value)> {
+        match o {
+            Value::Type(t)
+                if cache.mode.get() == AttrMode::ClassMethod
+                    && t.version.get() == cache.type_version.get()
+                    && u64::from(self.meta_version(t)) == cache.stamp.get() =>
+            {
+                Some((cache.found.get(), o.clone()))
+            }
             _ => None,
         }
     }
@@ -109,6 +128,15 @@ impl Vm {
             return;
         }
         let Some(found) = self.type_lookup(t, name) else { return };
+        if let Value::Object(d) = &found
+            && let Some(method) = d.get::<ClassMethod>()
+        {
+            let func = method.func();
+            if d.with_class(|c| c.is(&self.types.classmethod)) && matches!(func, Value::Function(_)) {
+                cache.remember(AttrMode::ClassMethod, t.version.get(), meta.version.get(), func);
+            }
+            return;
+        }
         let value = match &found {
             Value::Function(_) => Some(found.clone()),
             // A member of an enumeration: a change of its class would change the version.

@@ -52,7 +52,10 @@ impl Vm {
                 self.stack.truncate(base);
                 return Err(e);
             }
-            let result = self.call_on_stack(&callee, base, &c.names);
+            let result = match &callee {
+                Value::Native(n) if n.is_function() => self.trusted_native_on_stack(n, base, &c.names),
+                _ => self.call_on_stack(&callee, base, &c.names),
+            };
             callee.discard();
             self.placed(result, c.span)
         }))
@@ -73,8 +76,10 @@ impl Vm {
                 Value::Type(t) => match self.plain_init(t) {
                     Some(init) => self.make_instance(t, init, base, &c.names),
                     None => match self.plain_new(t) {
-                        Some(make) => make(self, t, &Args { values: self.stack.above(base + 1), names: &c.names }),
-                        None => self.call_on_stack(&callee, base + 1, &c.names),
+                        Some(make) if c.names.is_empty() => {
+                            make(self, t, &Args { values: self.stack.above(base + 1), names: &c.names })
+                        }
+                        _ => self.call_on_stack(&callee, base + 1, &c.names),
                     },
                 },
                 _ => self.call_on_stack(&callee, base + 1, &c.names),
@@ -241,7 +246,7 @@ impl Vm {
         }
         let result = match &method {
             Value::Function(func) => self.function_on_stack(func, base, &c.names).unpack(),
-            Value::Native(n) if known => self.builtin_method_on_stack(n, base, &c.names),
+            Value::Native(n) if known => self.trusted_native_on_stack(n, base, &c.names),
             Value::Native(n) => self.native_on_stack(n, base, &c.names),
             _ => self.call_on_stack(&method, base, &c.names),
         };
@@ -249,13 +254,20 @@ impl Vm {
         self.placed(result, c.span)
     }
 
-    /// As [`Vm::native_on_stack`], of a method that was found in the receiver's own builtin class.
+    /// As [`Vm::native_on_stack`], of a native whose receiver, if it has one, needs no check: a method that was found in
+    /// the receiver's own builtin class, or a function.
     #[inline(always)]
-    fn builtin_method_on_stack(&self, n: &NativeFunction, base: usize, names: &[Str]) -> PyResult {
-        let values = self.stack.above(base);
-        let result = match n.fixed_for(values.len()) {
-            Some(f) if names.is_empty() => f(self, values),
-            _ => self.call_native_unbound(n, &Args { values, names }),
+    fn trusted_native_on_stack(&self, n: &NativeFunction, base: usize, names: &[Str]) -> PyResult {
+        let given = self.stack.top() - base;
+        let result = match n.fixed_for(given) {
+            Some((f, missing)) if names.is_empty() => {
+                if missing == 0 || self.stack.push_unbound(missing).is_ok() {
+                    f(self, self.stack.above(base))
+                } else {
+                    Err(self.recursion_error("maximum recursion depth exceeded"))
+                }
+            }
+            _ => self.call_native_unbound(n, &Args { values: self.stack.above(base), names }),
         };
         self.stack.truncate(base);
         result
@@ -266,6 +278,10 @@ impl Vm {
     fn call_attribute(&self, f: &mut Frame, c: &MethodCall, receiver: Packed) -> Packed {
         Packed::pack(receiver.unpack().and_then(|receiver| {
             let base = self.stack.top();
+            if let Some((method, class)) = self.remembered_class_method(&receiver, &c.cache) {
+                receiver.discard();
+                return self.call_found_method(f, c, &method, class);
+            }
             let callee = self.attribute_to_call(&receiver, c)?;
             receiver.discard();
             if let Err(e) = self.push_args(f, &c.args) {
@@ -274,6 +290,7 @@ impl Vm {
             }
             let result = match &callee {
                 Value::Function(func) => self.call_function_on_stack(func, base, &c.names),
+                Value::Native(n) if n.is_function() => self.trusted_native_on_stack(n, base, &c.names),
                 _ => self.call_on_stack(&callee, base, &c.names),
             };
             callee.discard();

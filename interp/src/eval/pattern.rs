@@ -9,6 +9,7 @@ use crate::types::dict::Dict;
 use crate::types::str::Str;
 use crate::value::Value;
 use crate::vm::Vm;
+use crate::vm::operators::quick_compare;
 
 /// Captured values with their targets, in order.
 type Captures<'p> = Vec<(&'p Target, Value)>;
@@ -16,6 +17,14 @@ type Captures<'p> = Vec<(&'p Target, Value)>;
 impl Vm {
     /// True when the subject matches; then the captures are bound.
     pub(super) fn match_step(&self, f: &mut Frame, subject: Slot, pattern: &Pattern) -> PyResult<bool> {
+        if let Pattern::Value(Expr::Const(expected)) = pattern
+            && let Some(r) = quick_compare(CmpOp::Eq, f.slots.get(subject), expected)
+        {
+            return Ok(r);
+        }
+        if let Pattern::Wildcard = pattern {
+            return Ok(true);
+        }
         let v = f.slots.get(subject).clone();
         let mut captures = Vec::new();
         if !self.matches_pattern(f, pattern, &v, &mut captures)? {

@@ -163,17 +163,24 @@ pub struct NativeFunction {
 impl Object for NativeFunction {}
 
 impl NativeFunction {
-    /// The Rust function, when it takes just this many arguments, all of them by position.
+    /// The Rust function, when this many arguments by position are what it takes, and how many that have defaults are
+    /// then left out.
     #[inline(always)]
-    pub fn fixed_for(&self, count: usize) -> Option<crate::native::FixedFn> {
+    pub fn fixed_for(&self, count: usize) -> Option<(crate::native::FixedFn, usize)> {
         match &self.code {
             NativeCode::Def(NativeDef { func: crate::native::NativeFn::Fixed(f), arity, .. })
-                if count == arity.total as usize && arity.positional == arity.total =>
+                if count >= arity.required as usize && count <= arity.positional as usize =>
             {
-                Some(*f)
+                Some((*f, arity.total as usize - count))
             }
             _ => None,
         }
+    }
+
+    /// True when it takes its arguments as they are: no receiver is bound to it, or would have to be checked.
+    #[inline(always)]
+    pub fn is_function(&self) -> bool {
+        self.binding == Binding::None && self.bound.is_unbound()
     }
 
     /// True when it becomes a method of the instance it is looked up on: what is bound already does not.

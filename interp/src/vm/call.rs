@@ -60,6 +60,9 @@ impl Vm {
     /// # Errors
     /// As [`Vm::call`].
     pub fn call_bound(&self, func: &Value, receiver: &Value, args: &Args) -> PyResult {
+        if let Value::Function(f) = func {
+            return self.call_bound_function(f, receiver, args);
+        }
         let base = self.stack.top();
         self.push(receiver.clone())?;
         for v in args.values {
@@ -370,7 +373,7 @@ impl Vm {
     /// a Python function for `__init__`.
     #[inline]
     pub(crate) fn plain_init(&self, t: &TypeRef) -> Option<Ref<Function>> {
-        if t.has(TypeFlags::ABSTRACT) || !t.metaclass.borrow().as_ref().is_none_or(|m| m.is(&self.types.type_)) {
+        if !self.is_called_by_type(t) {
             return None;
         }
         let version = t.version.get();
@@ -384,24 +387,37 @@ impl Vm {
         found
     }
 
-    /// The constructor of a builtin class that has no `__init__` of its own: all there is to a call of the class.
-    /// Only after [`Vm::plain_init`] was asked.
+    /// The constructor that is all there is to a call of the class: of a builtin class that has no `__init__` of its own,
+    /// or of an exception, where `__init__` would only store the arguments once more. Only after [`Vm::plain_init`] was asked.
     #[inline]
     pub(crate) fn plain_new(&self, t: &TypeRef) -> Option<NewFn> {
-        if t.plain_init.version.get() == t.version.get() { t.plain_init.new.get() } else { None }
+        if t.plain_init.version.get() == t.version.get() && self.is_called_by_type(t) {
+            t.plain_init.new.get()
+        } else {
+            None
+        }
+    }
+
+    /// True when calling the class means what `type`'s `__call__` does, and instances may be made.
+    #[inline]
+    fn is_called_by_type(&self, t: &TypeRef) -> bool {
+        !t.has(TypeFlags::ABSTRACT) && t.metaclass.borrow().as_ref().is_none_or(|m| m.is(&self.types.type_))
     }
 
     fn find_plain_new(&self, t: &TypeRef) -> Option<NewFn> {
-        if t.has(TypeFlags::HEAP) || t.is(&self.types.type_) {
+        if t.is(&self.types.type_) {
             return None;
         }
-        match (self.type_lookup(t, &self.names.__new__), self.type_lookup(t, &self.names.__init__)) {
+        match &(self.type_lookup(t, &self.names.__new__), self.type_lookup(t, &self.names.__init__)) {
             (Some(Value::Native(new)), Some(Value::Native(init)))
                 if new.binding == Binding::None
-                    && self.native_new_applies(&new, t)
-                    && init.owner.as_ref().is_some_and(|o| o.is(&self.types.object)) =>
+                    && self.native_new_applies(new, t)
+                    && let (Some(made_by), Some(initialised_by)) = (&new.owner, &init.owner) =>
             {
-                t.new.get()
+                let base = &self.exc.base_exception;
+                let plain = (!t.has(TypeFlags::HEAP) && initialised_by.is(&self.types.object))
+                    || (made_by.is(base) && initialised_by.is(base));
+                if plain { t.new.get() } else { None }
             }
             _ => None,
         }
