@@ -97,6 +97,6 @@ mod tests {
             expected += 1;
         }
         assert_eq!(expected, next);
-        assert!(queue.is_empty() && queue.len() == 0);
+        assert!(queue.is_empty());
     }
 }
