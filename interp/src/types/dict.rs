@@ -62,6 +62,16 @@ impl DictData {
         DictData { entries: Vec::with_capacity(n), ..Default::default() }
     }
 
+    /// Makes room for `n` more entries.
+    pub fn reserve(&mut self, n: usize) {
+        self.entries.reserve_exact(n);
+        if self.entries.len() + n > SMALL {
+            self.reindex();
+            let entries = &self.entries;
+            self.index.reserve(n, |&i| mix(entries[i as usize].hash));
+        }
+    }
+
     /// How many entries are live.
     #[inline]
     pub fn len(&self) -> usize {
@@ -354,6 +364,11 @@ impl Dict {
             data.insert_new(key.hash(), Value::Str(key.clone()), value);
             self.keys_changed();
         }
+    }
+
+    /// Makes room for `n` more entries.
+    pub fn reserve(&self, n: usize) {
+        self.data.borrow_mut().reserve(n);
     }
 
     /// Sets a key, if that needs no Python code; else gives the value back.

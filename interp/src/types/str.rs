@@ -176,8 +176,12 @@ impl Str {
         self.0.head().interned.get()
     }
 
-    pub(crate) fn mark_interned(&self) {
-        self.0.head().interned.set(true);
+    /// A str for the interpreter's table of names, whose hash is known.
+    pub(crate) fn interned(text: &str, hash: i64) -> Str {
+        let s = Str::new(text);
+        s.0.head().hash.set(hash);
+        s.0.head().interned.set(true);
+        s
     }
 
     /// True when both are the same object.

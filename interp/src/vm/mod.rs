@@ -185,12 +185,15 @@ impl std::ops::Deref for Vm {
 /// before it is stopped; a smaller one would stop programs that run under CPython.
 const RECURSION_LIMIT: usize = 1000;
 
+/// Room for this many names from the start: the builtins have about as many.
+const NAMES: usize = 3500;
+
 impl Vm {
     /// An interpreter with its builtins, on this host. `native_stack` is how many bytes of native stack the calling
     /// thread may use from here on.
     pub fn new(host: Rc<dyn Host>, native_stack: usize) -> Vm {
         let pending = Rc::new(Pending::new(host.wake_flag().map(pending::WakeFlag::from).unwrap_or_default()));
-        let interned: RefCell<HashTable<Str>> = RefCell::default();
+        let interned: RefCell<HashTable<Str>> = RefCell::new(HashTable::with_capacity(NAMES));
         let names = Names::new(&|s| intern_in(&interned, s));
         let counter = Cell::new(1);
         let next = || {
@@ -294,13 +297,12 @@ fn downcast<T: 'static>(state: Rc<dyn Any>) -> Rc<T> {
 }
 
 fn intern_in(table: &RefCell<HashTable<Str>>, text: &str) -> Str {
-    let hash = crate::types::hash::hash_bytes(text.as_bytes()) as u64;
+    let hash = crate::types::hash::hash_bytes(text.as_bytes());
     let mut table = table.borrow_mut();
-    if let Some(s) = table.find(hash, |s| s.as_str() == text) {
+    if let Some(s) = table.find(hash as u64, |s| s.as_str() == text) {
         return s.clone();
     }
-    let s = Str::new(text);
-    s.mark_interned();
-    table.insert_unique(hash, s.clone(), |s| s.hash() as u64);
+    let s = Str::interned(text, hash);
+    table.insert_unique(hash as u64, s.clone(), |s| s.hash() as u64);
     s
 }

@@ -297,6 +297,9 @@ pub(super) fn fill(vm: &Vm) {
     crate::sys::define(vm);
 }
 
+/// How many entries a type's dict gets beside those of its tables: `__new__`, `__doc__`, `__dict__`, `__hash__`.
+const OTHERS: usize = 4;
+
 impl Vm {
     /// Puts the methods and computed attributes of `def` into the dict of `ty`.
     pub fn fill_type(&self, ty: &TypeRef, def: &'static TypeDef) {
@@ -305,9 +308,10 @@ impl Vm {
             let new = crate::types::class::native_new(self, ty);
             ty.dict.set_str(&self.names.__new__, new);
         }
+        ty.dict.reserve(def.methods.len() + def.getset.len() + OTHERS);
         for m in def.methods {
             let name = self.intern(m.name);
-            ty.dict.set_str(&name, self.native_in(ty, m));
+            ty.dict.set_str(&name, self.native_in(ty, m, name.clone()));
         }
         for g in def.getset {
             ty.dict.set_str(&self.intern(g.name), self.getset_in(ty, g));
@@ -340,11 +344,11 @@ impl Vm {
         ty
     }
 
-    /// The descriptor of a native method in the dict of `owner`.
-    pub fn native_in(&self, owner: &TypeRef, def: &'static NativeDef) -> Value {
+    /// The descriptor of a native method in the dict of `owner`; `name` is the interned `def.name`.
+    fn native_in(&self, owner: &TypeRef, def: &'static NativeDef, name: Str) -> Value {
         Value::Native(Ref::new(NativeFunction {
             code: NativeCode::Def(def),
-            name: self.intern(def.name),
+            name,
             binding: def.binding,
             bound: Value::Unbound,
             owner: Some(owner.clone()),
