@@ -27,7 +27,7 @@ pub enum End {
     Interrupted,
 }
 
-/// Runs the program on this thread, whose stack has `stack` bytes.
+/// Runs the program, on a stack that has `stack` bytes.
 pub fn run(start: &Start, stack: usize) -> End {
     let host: Rc<dyn Host> = match OsHost::with_signals() {
         Ok(host) => Rc::new(host),
