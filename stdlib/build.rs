@@ -55,6 +55,20 @@ const LEFT_OUT: &[&str] = &[
 /// Encodings whose tables would be native.
 const MULTIBYTE: &[&str] = &["big5", "cp932", "cp949", "cp950", "euc_", "gb", "hz", "iso2022", "johab", "shift_jis"];
 
+/// Of asyncio, which is native: what stands beside the loop and its objects and is plain Python.
+const ASYNCIO: &[&str] = &[
+    "base_futures",
+    "base_subprocess",
+    "base_tasks",
+    "format_helpers",
+    "mixins",
+    "protocols",
+    "sslproto",
+    "staggered",
+    "transports",
+    "trsock",
+];
+
 struct Module {
     name: String,
     path: PathBuf,
@@ -69,6 +83,11 @@ fn main() {
     collect(&own, "", &mut modules);
     let ours = modules.len();
     collect(Path::new(rustpython_pylib::LIB_PATH), "", &mut modules);
+    let asyncio = Path::new(rustpython_pylib::LIB_PATH).join("asyncio");
+    for name in ASYNCIO {
+        let path = asyncio.join(format!("{name}.py"));
+        modules.push(Module { name: format!("asyncio.{name}"), path, package: false });
+    }
     // The import machinery stands under the names that CPython freezes it under: ours sets it up (`python/importlib`).
     for module in &mut modules[ours..] {
         match module.name.as_str() {

@@ -36,6 +36,11 @@ pub fn install(vm: &Vm) {
     vm.module_sources.borrow_mut().push(Rc::new(Embedded));
 }
 
+/// True when the library has a module of this name.
+pub(crate) fn contains(name: &str) -> bool {
+    entry(name).is_some()
+}
+
 struct Embedded;
 
 impl ModuleSource for Embedded {

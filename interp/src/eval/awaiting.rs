@@ -361,7 +361,8 @@ impl Vm {
         let awaitable = self.call_unbound(&anext, it, &Args::positional(&[]))?;
         match self.await_iter(&awaitable) {
             Ok(it) => self.first_step(it),
-            Err(e) if self.matches(&e, &self.exc.type_error) => {
+            Err(e) => {
+                self.error_span.set(None);
                 let text = format!(
                     "'async for' received an invalid object from __anext__: {}",
                     self.shown_type_name(&awaitable)
@@ -373,7 +374,6 @@ impl Vm {
                 error.0.suppress_context.set(true);
                 Err(error)
             }
-            Err(e) => Err(e),
         }
     }
 }

@@ -50,7 +50,10 @@ impl Vm {
             // PEP 380: closing goes outermost link by link, each closing what it delegates to first.
             let inner = root.set_awaiting(Value::Unbound);
             root.clear_chain();
-            if let Err(close_error) = self.close_awaited(&inner) {
+            root.state.set(GenState::Running);
+            let closed = self.close_awaited(&inner);
+            root.state.set(GenState::Suspended);
+            if let Err(close_error) = closed {
                 input = Err(close_error);
             }
         }
@@ -475,10 +478,15 @@ impl Vm {
                 _ => Ok(()),
             };
         }
-        if let Some(close) = self.get_attr_opt(inner, &self.names.close)? {
-            self.call(&close, &[])?;
+        match self.get_attr_opt(inner, &self.names.close) {
+            Ok(Some(close)) => self.call(&close, &[]).map(drop),
+            Ok(None) => Ok(()),
+            Err(e) => {
+                self.error_span.set(None);
+                crate::traceback::report_unraisable(self, e, None, inner);
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// `close()` of a generator or coroutine: GeneratorExit is thrown in where it is suspended.

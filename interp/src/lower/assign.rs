@@ -8,9 +8,12 @@ use super::expr::binary_op;
 use super::function::CONDITIONAL;
 use super::scope::ScopeKind;
 use super::span_of;
+use crate::source::Span;
+use crate::tree::Call;
 use crate::tree::{
     Attr, AttrCache, AttrTarget, Expr, Index, IndexTarget, MethodCall, NO_SLOT, Slot, Step, Target, UnpackTarget,
 };
+use crate::types::str::Str;
 use crate::value::Value;
 
 impl Lower<'_> {
@@ -203,6 +206,10 @@ impl Lower<'_> {
         if self.in_function() {
             return;
         }
+        if self.eager_annotations {
+            let name = self.name(&name);
+            return self.annotate_now(name, *s.annotation, target_span);
+        }
         let conditional = self.unit.scopes[self.host].conditional_annotations && self.conditional > 0;
         let condition = conditional.then_some(self.annotations.len() as u32);
         if let Some(k) = condition {
@@ -222,9 +229,34 @@ impl Lower<'_> {
         self.annotations.push(Annotation { name, value: *s.annotation, condition });
     }
 
+    /// `__annotations__[name] = annotation`, for code that looks at `__annotations__` while it goes.
+    fn annotate_now(&mut self, name: Str, value: Ast, span: Span) {
+        let Some(scope) = self.unit.scopes[self.host].annotate else { return };
+        let function =
+            self.annotate_function(scope, vec![Annotation { name: name.clone(), value, condition: None }], "", span);
+        let found = Expr::Call(Box::new(Call {
+            func: Expr::Function(Box::new(function)),
+            args: Box::new([Expr::Const(Value::Int(1))]),
+            names: Box::default(),
+            span,
+        }));
+        let key = || Expr::Const(Value::Str(name.clone()));
+        let value = Expr::Index(Box::new(Index { object: found, index: key(), span }));
+        let object = self.load_name(self.plain("__annotations__"), span);
+        let target = Target::Index(Box::new(IndexTarget { object, index: key(), span }));
+        self.emit(Step::Assign { target, value });
+    }
+
     /// The body of a module or class: statements, then the function that evaluates the annotations met.
     pub(super) fn annotated_block(&mut self, body: Vec<ast::Stmt>, of: &str) {
         let scope = &self.unit.scopes[self.host];
+        // Who reads or fills `__annotations__` by name sees what has been reached, as before Python 3.14.
+        if scope.annotate.is_some() && scope.flags(&self.plain("__annotations__")) != 0 {
+            self.eager_annotations = true;
+            let target = self.variable("__annotations__", self.span);
+            self.store(target, Expr::Dict(Box::default()));
+            return self.block(body);
+        }
         if scope.conditional_annotations {
             let target = self.variable(CONDITIONAL, self.span);
             self.store(target, Expr::Set(Box::default()));

@@ -51,6 +51,8 @@ pub(super) struct Lower<'u> {
     /// How deep inside blocks that may not run (for the annotations of modules and classes).
     pub conditional: u32,
     pub annotations: Vec<Annotation>,
+    /// Annotations are evaluated where they stand.
+    pub eager_annotations: bool,
     /// Where a `return` through `finally` parks its value.
     return_slot: Option<Slot>,
     next_slot: Slot,
@@ -84,6 +86,7 @@ impl<'u> Lower<'u> {
             may_suspend: scope.has_suspension,
             conditional: 0,
             annotations: Vec::new(),
+            eager_annotations: false,
             return_slot: None,
             next_slot: (scope.variables.len() + scope.free.len()) as Slot,
             live: Vec::new(),

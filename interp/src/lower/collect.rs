@@ -213,6 +213,10 @@ impl<'a> Collector<'a> {
             } else {
                 let flag = if global { GLOBAL } else { NONLOCAL };
                 self.scopes[self.current].add(&name, flag, span);
+                if global {
+                    // Then it is global for the code around too, whatever namespace that runs in.
+                    self.scopes[0].add(&name, GLOBAL, span);
+                }
                 continue;
             };
             return error(message, span);

@@ -216,7 +216,8 @@ impl Type {
 
     /// The name as general messages show it: native types of other modules than `builtins` bring their module.
     pub fn shown_name(&self) -> Str {
-        if self.has(TypeFlags::HEAP) || self.module == "builtins" {
+        // Those of asyncio are classes of Python code in CPython.
+        if self.has(TypeFlags::HEAP) || self.module == "builtins" || self.module.starts_with("asyncio") {
             self.name()
         } else {
             Str::new(&format!("{}.{}", self.module, self.name.borrow()))

@@ -137,6 +137,9 @@ pub(super) fn bind_native(
     let method = usize::from(matches!(def.binding, Binding::Method | Binding::Class));
     let display = match &native.owner {
         // A constructor is called by its class's name.
+        Some(owner) if native.name.as_str() == "__init__" && owner.module.starts_with("asyncio") => {
+            crate::types::str::Str::new(&format!("{}.__init__", owner.name()))
+        }
         Some(owner) if native.name.as_str() == "__init__" => owner.name(),
         _ => native.name.clone(),
     };

@@ -442,7 +442,7 @@ impl Vm {
                 }
                 let plain = t.metaclass.borrow().as_ref().is_none_or(|m| m.is(&self.types.type_));
                 if plain {
-                    return Ok(self.raw_is_instance(v, t));
+                    return self.raw_is_instance(v, t);
                 }
             }
             Value::Tuple(items) => {
@@ -464,7 +464,7 @@ impl Vm {
             return self.truth(&r);
         }
         if let Value::Type(t) = cls {
-            return Ok(self.raw_is_instance(v, t));
+            return self.raw_is_instance(v, t);
         }
         self.duck_instance(v, cls)
     }
@@ -473,22 +473,27 @@ impl Vm {
         if self.get_attr_opt(cls, &self.names.__bases__)?.is_none() {
             return Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
         }
-        let class = self.get_attr(v, &self.names.__class__)?;
-        self.is_subclass(&class, cls)
+        match self.get_attr_opt(v, &self.names.__class__)? {
+            Some(class) => crate::types::class::methods::abstract_subclass(self, &class, cls),
+            None => Ok(false),
+        }
     }
 
     /// True by the class, or by what `__class__` claims.
-    pub fn raw_is_instance(&self, v: &Value, t: &TypeRef) -> bool {
+    ///
+    /// # Errors
+    /// What asking for `__class__` raises, but for AttributeError.
+    pub fn raw_is_instance(&self, v: &Value, t: &TypeRef) -> PyResult<bool> {
         if self.with_class(v, |c| c.is_subtype(t)) {
-            return true;
+            return Ok(true);
         }
         // Proxies lie about `__class__`; only classes that define it as an attribute can.
         if matches!(v, Value::Instance(_))
-            && let Ok(Some(Value::Type(claimed))) = self.get_attr_opt(v, &self.names.__class__)
+            && let Some(Value::Type(claimed)) = self.get_attr_opt(v, &self.names.__class__)?
         {
-            return claimed.is_subtype(t);
+            return Ok(claimed.is_subtype(t));
         }
-        false
+        Ok(false)
     }
 
     /// `issubclass(sub, cls)`.
@@ -515,7 +520,7 @@ impl Vm {
             })?;
             return self.truth(&r);
         }
-        Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+        crate::types::class::methods::real_subclass_check(self, sub, cls)
     }
 }
 

@@ -57,6 +57,8 @@ pub struct EventLoop {
     pub task_factory: RefCell<Value>,
     pub exception_handler: RefCell<Value>,
     pub slow_callback_duration: RefCell<Value>,
+    /// What a program says of the clock; nothing here depends on it.
+    pub clock_resolution: Cell<f64>,
     /// Async generators that were started and have not ended, as far as known.
     pub asyncgens: RefCell<Vec<Rc<WeakLink>>>,
     pub asyncgens_shutdown_called: Cell<bool>,
@@ -108,6 +110,7 @@ impl EventLoop {
             task_factory: RefCell::new(Value::None),
             exception_handler: RefCell::new(Value::None),
             slow_callback_duration: RefCell::new(Value::Float(0.1)),
+            clock_resolution: Cell::new(1e-9),
             asyncgens: RefCell::default(),
             asyncgens_shutdown_called: Cell::new(false),
             old_asyncgen_hooks: RefCell::default(),

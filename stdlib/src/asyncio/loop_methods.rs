@@ -356,7 +356,15 @@ const GETSET: &[GetSet] = &[
         let on = this(vm, v)?.1.running_on.get();
         Ok(if on == 0 { Value::None } else { Value::from(on) })
     }),
-    getter("_clock_resolution", |_, _| Ok(Value::Float(1e-9))),
+    getset(
+        "_clock_resolution",
+        |vm, v| Ok(Value::Float(this(vm, v)?.1.clock_resolution.get())),
+        |vm, v, new| {
+            let new = new.map_or(Ok(1e-9), |new| super::seconds(vm, new))?;
+            this(vm, v)?.1.clock_resolution.set(new);
+            Ok(())
+        },
+    ),
 ];
 
 /// `loop.create_task(coro, name=…, context=…)`.

@@ -39,10 +39,22 @@ const HOMES: &[Home] = &[
             let t = &a.types;
             vec![&t.abstract_policy, &t.abstract_loop, &t.handle, &t.timer_handle, &t.base_policy]
         },
-        others: |_, a| vec![("BaseDefaultEventLoopPolicy", ty(&a.types.base_policy))],
+        others: |vm, a| {
+            let mut all = vec![("BaseDefaultEventLoopPolicy", ty(&a.types.base_policy))];
+            for (name, def) in [
+                ("_py__get_running_loop", &running::GET_RUNNING_LOOP_OR_NONE),
+                ("_py__set_running_loop", &running::SET_RUNNING_LOOP),
+                ("_py_get_running_loop", &running::GET_RUNNING_LOOP),
+                ("_py_get_event_loop", &running::GET_EVENT_LOOP),
+            ] {
+                all.push((name, vm.native_function("asyncio.events", def)));
+            }
+            all
+        },
         ..home(
             "asyncio.events",
             &[
+                EVENTS_GETATTR,
                 policy::GET_POLICY,
                 policy::SET_POLICY,
                 running::GET_EVENT_LOOP,
@@ -91,8 +103,15 @@ const HOMES: &[Home] = &[
     },
     Home {
         types: |a| vec![&a.types.task],
-        others: |_, a| {
+        others: |vm, a| {
+            let function = |def| vm.native_function("asyncio.tasks", def);
             vec![
+                ("_py_current_task", function(&running::CURRENT_TASK)),
+                ("_py_register_task", function(&running::REGISTER_TASK)),
+                ("_py_unregister_task", function(&running::UNREGISTER_TASK)),
+                ("_py_enter_task", function(&running::ENTER_TASK)),
+                ("_py_leave_task", function(&running::LEAVE_TASK)),
+                ("_py_swap_current_task", function(&running::SWAP_CURRENT_TASK)),
                 ("FIRST_COMPLETED", Value::str(wait::FIRST_COMPLETED)),
                 ("FIRST_EXCEPTION", Value::str(wait::FIRST_EXCEPTION)),
                 ("ALL_COMPLETED", Value::str(wait::ALL_COMPLETED)),
@@ -209,14 +228,33 @@ fn init_submodule(vm: &Vm, dict: &Dict, name: &str) -> PyResult<()> {
     Ok(())
 }
 
+/// Public names whose homes are embedded Python files.
+const EMBEDDED: &[(&str, &[&str])] = &[
+    ("asyncio.protocols", &["BaseProtocol", "Protocol", "DatagramProtocol", "SubprocessProtocol", "BufferedProtocol"]),
+    (
+        "asyncio.transports",
+        &["BaseTransport", "ReadTransport", "WriteTransport", "Transport", "DatagramTransport", "SubprocessTransport"],
+    ),
+];
+
 /// `asyncio.tasks` and the like, as attributes of the package: imported when they are asked for.
 const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
     let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
     let full = format!("asyncio.{name}");
-    if MODULES.iter().any(|m| m.name == full) {
+    if MODULES.iter().any(|m| m.name == full) || crate::pylib::contains(&full) {
         return vm.import(&full);
     }
+    if let Some((home, _)) = EMBEDDED.iter().find(|(_, names)| names.contains(&&*name)) {
+        let module = vm.import(home)?;
+        return vm.get_attr(&module, &vm.intern(&name));
+    }
     Err(vm.attribute_error(format!("module 'asyncio' has no attribute '{name}'")))
+});
+
+/// What changes in `asyncio.events` while a program runs.
+const EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| match a[0].as_str().map(|s| s.as_str()) {
+    Some("_event_loop_policy") => Ok(of(vm).policy.borrow().clone()),
+    name => Err(vm.attribute_error(format!("module 'asyncio.events' has no attribute '{}'", name.unwrap_or_default()))),
 });
 
 macro_rules! submodules {

@@ -150,7 +150,10 @@ fn abstract_bases(vm: &Vm, v: &Value) -> PyResult<Option<Tuple>> {
 }
 
 /// True when `derived` leads to `cls` through `__bases__`.
-fn abstract_subclass(vm: &Vm, derived: &Value, cls: &Value) -> PyResult<bool> {
+///
+/// # Errors
+/// What asking for `__bases__` raises.
+pub fn abstract_subclass(vm: &Vm, derived: &Value, cls: &Value) -> PyResult<bool> {
     if derived.is(cls) {
         return Ok(true);
     }

@@ -70,7 +70,11 @@ pub fn thrown(vm: &Vm, args: &[Value], method: &str) -> PyResult<Raised> {
         },
     };
     let exc = match first {
-        Value::Type(class) if class.is_subtype(&vm.exc.base_exception) => instantiate(vm, class, value)?,
+        // What goes wrong in making the exception is thrown in its place.
+        Value::Type(class) if class.is_subtype(&vm.exc.base_exception) => match instantiate(vm, class, value) {
+            Ok(e) => e,
+            Err(e) => e.0,
+        },
         Value::Exception(_) if value.is_some() => {
             return Err(vm.type_error("instance exception may not have a separate value"));
         }
@@ -85,6 +89,8 @@ pub fn thrown(vm: &Vm, args: &[Value], method: &str) -> PyResult<Raised> {
     if let Some(tb) = tb {
         drop(exc.traceback.replace(Some(tb)));
     }
+    // What is being handled where it arrives becomes its context.
+    exc.fresh.set(true);
     Ok(Raised(exc))
 }
 
