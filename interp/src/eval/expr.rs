@@ -28,10 +28,7 @@ pub(super) fn quick_item(o: &Value, k: &Value) -> Option<Value> {
     match (o, k) {
         // A negative index is past every end here, and taken care of elsewhere.
         (Value::List(l), Value::Int(i)) => l.get(*i as usize),
-        (Value::Tuple(t), Value::Int(i)) => match t.get(*i as usize) {
-            Some(v) => Some(v.clone()),
-            None => None,
-        },
+        (Value::Tuple(t), Value::Int(i)) => t.get(*i as usize).cloned(),
         _ => None,
     }
 }

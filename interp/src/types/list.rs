@@ -49,10 +49,7 @@ impl List {
     /// The item at an index from the start.
     #[inline(always)]
     pub fn get(&self, i: usize) -> Option<Value> {
-        match self.items.borrow().get(i) {
-            Some(v) => Some(v.clone()),
-            None => None,
-        }
+        self.items.borrow().get(i).cloned()
     }
 
     /// Replaces the item at `i`; false when there is none.

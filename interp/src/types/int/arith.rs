@@ -74,7 +74,10 @@ pub fn add(a: &Value, b: &Value) -> Value {
     {
         return Value::Int(n);
     }
-    Value::from_bigint(&*big(a) + &*big(b))
+    match (a, b) {
+        (Value::Big(x), Value::Int(y)) | (Value::Int(y), Value::Big(x)) => Value::from_bigint(&x.0 + *y),
+        _ => Value::from_bigint(&*big(a) + &*big(b)),
+    }
 }
 
 /// `a - b`.
@@ -84,7 +87,10 @@ pub fn sub(a: &Value, b: &Value) -> Value {
     {
         return Value::Int(n);
     }
-    Value::from_bigint(&*big(a) - &*big(b))
+    match (a, b) {
+        (Value::Big(x), Value::Int(y)) => Value::from_bigint(&x.0 - *y),
+        _ => Value::from_bigint(&*big(a) - &*big(b)),
+    }
 }
 
 /// `a * b`.
@@ -95,7 +101,10 @@ pub fn mul(a: &Value, b: &Value) -> Value {
             None => Value::from_bigint(BigInt::from(i128::from(x) * i128::from(y))),
         };
     }
-    Value::from_bigint(&*big(a) * &*big(b))
+    match (a, b) {
+        (Value::Big(x), Value::Int(y)) | (Value::Int(y), Value::Big(x)) => Value::from_bigint(&x.0 * *y),
+        _ => Value::from_bigint(&*big(a) * &*big(b)),
+    }
 }
 
 /// `x // y` for machine ints; `None` when `y` is 0 or the result does not fit.
