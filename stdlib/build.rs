@@ -35,7 +35,6 @@ const LEFT_OUT: &[&str] = &[
     "lib2to3",
     "modulefinder",
     "msilib",
-    "multiprocessing",
     "nturl2path",
     "opcode",
     "_opcode_metadata",

@@ -54,14 +54,8 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let mut starts = vec![0];
-            let bytes = self.text.as_bytes();
-            for (i, b) in bytes.iter().enumerate() {
-                if *b == b'\n' || (*b == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
-                    starts.push(i as u32 + 1);
-                }
-            }
-            starts
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|i| i as u32 + 1)).collect()
         })
     }
 

@@ -49,7 +49,8 @@ INADDR_ANY, INADDR_LOOPBACK, INADDR_BROADCAST = 0, 0x7F000001, 0xFFFFFFFF
 
 
 def _refuse(*args, **kwargs):
-    raise NotImplementedError("Taipan has no sockets yet")
+    # What a system without networking says.
+    raise OSError(97, "Taipan has no sockets yet")
 
 
 class socket:

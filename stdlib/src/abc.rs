@@ -151,7 +151,9 @@ fn abstract_names(vm: &Vm, class: &TypeRef) -> PyResult<Vec<Value>> {
     }
     let bases = class.bases.borrow().clone();
     for base in bases {
-        let Some(inherited) = base.dict.get_str(&vm.names.__abstractmethods__) else { continue };
+        // What `type` has in its dict is the attribute's descriptor.
+        let own = (!base.is(&vm.types.type_)).then(|| base.dict.get_str(&vm.names.__abstractmethods__)).flatten();
+        let Some(inherited) = own else { continue };
         for name in vm.collect(&inherited)? {
             let Some(key) = name.as_str() else { continue };
             if let Some(value) = vm.get_attr_opt(&Value::Type(class.clone()), key)?

@@ -23,20 +23,27 @@ use crate::source::Source;
 use crate::types::code::{Code, Later};
 use crate::types::str::Str;
 
-/// The text with a constant and blanks in the place of each body.
+/// The text with a constant in the place of each body; what is left of its room is a comment, which is skipped fastest.
 pub(super) fn without_bodies(text: &str, bodies: &[(u32, u32)]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (start, end) in bodies {
         let (start, end) = (*start as usize, *end as usize);
         out.push_str(text.get(at..start).unwrap_or_default());
-        out.push('0');
-        out.extend(std::iter::repeat_n(' ', end.saturating_sub(start + 1)));
+        out.push_str("0#");
+        let mut room = end.saturating_sub(start + 2);
+        while room > 0 {
+            let n = room.min(BLANKS.len());
+            out.push_str(&BLANKS[..n]);
+            room -= n;
+        }
         at = end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out
 }
+
+const BLANKS: &str = "                                                                                                ";
 
 impl Lower<'_> {
     /// The stand-in for the code of a function whose body was left out; `None` for others.
@@ -51,7 +58,9 @@ impl Lower<'_> {
         let mut code = head.plain_code(self.unit, Box::new(Default::default));
         code.simple = false;
         let make: Box<dyn FnOnce() -> Ref<Code>> = Box::new(move || part.code());
-        code.later = Some(Box::new(Later { make: RefCell::new(Some(make)), made: OnceCell::new() }));
+        let text = self.unit.source.text.as_bytes();
+        let documented = matches!(text.get(start as usize), Some(b'"' | b'\'' | b'r' | b'R' | b'u' | b'U'));
+        code.later = Some(Box::new(Later { make: RefCell::new(Some(make)), made: OnceCell::new(), documented }));
         Some(Ref::new(code))
     }
 }

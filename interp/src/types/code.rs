@@ -98,6 +98,8 @@ impl Object for Code {}
 pub struct Later {
     pub make: RefCell<Option<Box<dyn FnOnce() -> Ref<Code>>>>,
     pub made: OnceCell<Ref<Code>>,
+    /// The body may begin with a docstring.
+    pub documented: bool,
 }
 
 impl Ref<Code> {

@@ -94,7 +94,9 @@ impl Vm {
 
     fn find_module(&self, full: &str, part: &str, parent: Option<&Value>) -> PyResult<Option<Value>> {
         let native = self.native_modules.borrow().get(full).copied();
-        if let Some(def) = native {
+        if let Some(def) = native
+            && !self.prefers_pure(full)
+        {
             return self.load_native(def).map(Some);
         }
         // A package runs before what is in it.
@@ -130,7 +132,7 @@ impl Vm {
         }
         let sources = self.module_sources.borrow().clone();
         for source in sources {
-            if let Some(found) = source.find_deferrable(self, full) {
+            if let Some(found) = source.find_deferrable(self, full).filter(|_| !self.imports_are_blocked()) {
                 let module = self.prepared_module(full, &found.filename, found.package_dir(), found.loader.clone());
                 // Asking for it is a use.
                 module.dict.remove_str(&self.names.__doc__);
@@ -152,6 +154,21 @@ impl Vm {
         let value = Value::Module(module);
         self.modules.set_str(&self.intern(full), value.clone());
         Ok(Some(value))
+    }
+
+    /// A program that blocks the quick half of a library module (`_bisect`) wants the pure one of `bisect`.
+    fn prefers_pure(&self, full: &str) -> bool {
+        if !self.imports_are_blocked() {
+            return false;
+        }
+        let half = self.modules.get_str(&self.intern(&format!("_{full}")));
+        let sources = self.module_sources.borrow().clone();
+        half.is_some_and(|m| m.is_none()) && sources.iter().any(|s| s.find(self, full).is_some())
+    }
+
+    /// A None in `sys.modules` makes the import of that name fail, for as long as it stands there.
+    fn imports_are_blocked(&self) -> bool {
+        self.modules.values().iter().any(Value::is_none)
     }
 
     fn is_file(&self, path: &str) -> bool {

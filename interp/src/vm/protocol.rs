@@ -488,9 +488,12 @@ impl Vm {
             return Ok(true);
         }
         // Proxies lie about `__class__`; only classes that define it as an attribute can.
-        if matches!(v, Value::Instance(_))
-            && let Some(Value::Type(claimed)) = self.get_attr_opt(v, &self.names.__class__)?
-        {
+        let answers = match v {
+            Value::Instance(_) => true,
+            Value::Object(o) => o.with_class(|c| c.has(TypeFlags::CUSTOM_GETATTRIBUTE)),
+            _ => false,
+        };
+        if answers && let Some(Value::Type(claimed)) = self.get_attr_opt(v, &self.names.__class__)? {
             return Ok(claimed.is_subtype(t));
         }
         Ok(false)

@@ -133,7 +133,35 @@ pub(super) fn readlink(vm: &Vm, a: &[Value]) -> PyResult {
 pub(super) fn chmod(vm: &Vm, a: &[Value]) -> PyResult {
     let (path, _) = path_text(vm, "chmod", &a[0])?;
     let mode = descriptor(vm, &a[1])?;
+    if let Some(follow) = a.get(3).and_then(Value::bound)
+        && !vm.truth(follow)?
+    {
+        return Err(vm.not_implemented_error("chmod: follow_symlinks unavailable on this platform"));
+    }
     vm.host.set_mode(&path, mode as u32).map(Value::from).map_err(|e| failed(vm, &e, &path))
+}
+
+pub(super) fn chown(vm: &Vm, a: &[Value]) -> PyResult {
+    let follow = match a.get(4).and_then(Value::bound) {
+        Some(v) => vm.truth(v)?,
+        None => true,
+    };
+    change_owner(vm, a, "chown", follow)
+}
+
+pub(super) fn lchown(vm: &Vm, a: &[Value]) -> PyResult {
+    change_owner(vm, a, "lchown", false)
+}
+
+fn change_owner(vm: &Vm, a: &[Value], function: &str, follow: bool) -> PyResult {
+    let (path, _) = path_text(vm, function, &a[0])?;
+    // -1 leaves it as it is.
+    let id = |v: &Value| match vm.index_i64(v)? {
+        -1 => Ok(None),
+        n => u32::try_from(n).map(Some).map_err(|_| vm.overflow_error("uid is out of range")),
+    };
+    let (user, group) = (id(&a[1])?, id(&a[2])?);
+    vm.host.set_owner(&path, user, group, follow).map(Value::from).map_err(|e| failed(vm, &e, &path))
 }
 
 pub(super) fn chdir(vm: &Vm, a: &[Value]) -> PyResult {

@@ -66,6 +66,8 @@ const FUNCTIONS: &[NativeDef] = &[
     function("symlink", "(src, dst, target_is_directory=False, *, dir_fd=None)", files::symlink),
     function("readlink", "(path, *, dir_fd=None)", files::readlink),
     function("chmod", "(path, mode, *, dir_fd=None, follow_symlinks=True)", files::chmod),
+    function("chown", "(path, uid, gid, *, dir_fd=None, follow_symlinks=True)", files::chown),
+    function("lchown", "(path, uid, gid)", files::lchown),
     function("chdir", "(path)", files::chdir),
     function("utime", "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", files::utime),
     function("open", "(path, flags, mode=511, *, dir_fd=None)", files::open),
@@ -159,7 +161,9 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
     }
     dict.set_str(&vm.intern("environ"), environ(vm)?);
     dict.set_str(&vm.intern("error"), Value::Type(vm.exc.os_error.clone()));
-    dict.set_str(&vm.intern("_have_functions"), Value::list(Vec::new()));
+    // `os` derives from it which functions take `follow_symlinks`.
+    let have = ["HAVE_LSTAT", "HAVE_LUTIMES", "HAVE_LCHOWN"].iter().map(|f| Value::str(f)).collect();
+    dict.set_str(&vm.intern("_have_functions"), Value::list(have));
     let types = vm.state(Types::new);
     dict.set_str(&vm.intern("stat_result"), Value::Type(types.stat_result.clone()));
     dict.set_str(&vm.intern("terminal_size"), Value::Type(types.terminal_size.clone()));

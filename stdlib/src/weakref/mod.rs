@@ -7,7 +7,7 @@ mod reference;
 use std::rc::Rc;
 
 use taipan_interp::native::{ModuleDef, NativeDef, function};
-use taipan_interp::types::class::TypeRef;
+use taipan_interp::types::class::{TypeFlags, TypeRef};
 use taipan_interp::types::dict::Dict;
 use taipan_interp::types::weak::WeakLink;
 use taipan_interp::{PyResult, Value, Vm};
@@ -38,6 +38,11 @@ impl Types {
             vm.fill_type(&proxy, &proxy::OPERATORS);
             vm.fill_type(&callable_proxy, &proxy::OPERATORS);
             vm.fill_type(&callable_proxy, &proxy::CALL);
+            // Attributes are the object's.
+            for ty in [&proxy, &callable_proxy] {
+                ty.set_flag(TypeFlags::CUSTOM_GETATTRIBUTE);
+                ty.set_flag(TypeFlags::CUSTOM_SETATTR);
+            }
             Types { reference: vm.make_type(&reference::REFERENCE, None), proxy, callable_proxy }
         })
     }
