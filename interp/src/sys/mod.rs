@@ -36,6 +36,8 @@ pub struct SysState {
     /// Interpreter shutdown has begun.
     pub finalizing: std::cell::Cell<bool>,
     audit_hooks: std::cell::RefCell<Vec<Value>>,
+    /// The namespace holds all that it should: see [`complete`].
+    complete: std::cell::Cell<bool>,
 }
 
 /// Digits that `int` and `str` convert without being told otherwise.
@@ -51,11 +53,12 @@ pub fn state(vm: &Vm) -> Rc<SysState> {
             stderr: Rc::new(OutBuffer::new(Stream::Stderr, true, false)),
             finalizing: std::cell::Cell::new(false),
             audit_hooks: std::cell::RefCell::default(),
+            complete: std::cell::Cell::new(false),
         }
     })
 }
 
-/// Makes the module, in `sys.modules` from the start.
+/// Makes the standard streams; the rest of the module comes later (see [`complete`]).
 pub(crate) fn define(vm: &Vm) {
     let state = state(vm);
     let dict = &state.dict;
@@ -70,30 +73,60 @@ pub(crate) fn define(vm: &Vm) {
         put(name, stream.clone());
         put(&format!("__{name}__"), stream);
     }
+    crate::warnings::define(vm);
+}
+
+/// The module, in `sys.modules` again if it was taken out.
+pub(crate) fn module(vm: &Vm) -> Value {
+    complete(vm);
+    vm.modules.get_str(&vm.names.sys).unwrap_or_else(|| {
+        let module = Value::Module(Ref::new(Module::new(vm.types.module.clone(), state(vm).dict.clone())));
+        vm.modules.set_str(&vm.names.sys, module.clone());
+        module
+    })
+}
+
+/// Fills the module in and puts it into `sys.modules`: when a program first imports it or something in it is asked for,
+/// since most programs never do, and its tables are an eighth of what a start costs.
+fn complete(vm: &Vm) {
+    let state = state(vm);
+    if state.complete.replace(true) {
+        return;
+    }
+    let dict = &state.dict;
+    let put = |name: &str, value: Value| dict.set_str(&vm.intern(name), value);
     info::fill(vm, dict);
     functions::fill(vm, dict);
     hooks::fill(vm, dict);
-    crate::warnings::define(vm);
     put("__name__", Value::str("sys"));
     put("__doc__", Value::str("What the interpreter knows of itself, and what programs may change of it."));
     put("__package__", Value::str(""));
     put("modules", Value::Dict(vm.modules.clone()));
-    let module = Module::new(vm.types.module.clone(), dict.clone());
-    vm.modules.set_str(&vm.names.sys, Value::Module(Ref::new(module)));
+    module(vm);
 }
 
 /// Fills in what only the program's start knows: call after [`Vm::config`] was set.
 pub fn configure(vm: &Vm) {
-    info::configure(vm, &state(vm).dict);
+    let state = state(vm);
+    if state.complete.get() {
+        info::configure(vm, &state.dict);
+    }
 }
 
 /// The value of `sys.name`.
 pub fn get(vm: &Vm, name: &str) -> Option<Value> {
-    state(vm).dict.get_str(&vm.intern(name))
+    let state = state(vm);
+    let name = vm.intern(name);
+    if let Some(found) = state.dict.get_str(&name) {
+        return Some(found);
+    }
+    complete(vm);
+    state.dict.get_str(&name)
 }
 
 /// Sets `sys.name`.
 pub fn set(vm: &Vm, name: &str, value: Value) {
+    complete(vm);
     state(vm).dict.set_str(&vm.intern(name), value);
 }
 

@@ -93,6 +93,9 @@ impl Vm {
     }
 
     fn find_module(&self, full: &str, part: &str, parent: Option<&Value>) -> PyResult<Option<Value>> {
+        if full == "sys" {
+            return Ok(Some(crate::sys::module(self)));
+        }
         let native = self.native_modules.borrow().get(full).copied();
         if let Some(def) = native
             && !self.prefers_pure(full)
@@ -176,10 +179,10 @@ impl Vm {
     }
 
     fn sys_path(&self) -> PyResult<Vec<Value>> {
-        let sys = self.modules.get_str(&self.names.sys);
-        let path = match sys {
+        let path = match self.modules.get_str(&self.names.sys) {
             Some(sys) => self.get_attr_opt(&sys, &self.names.path)?,
-            None => None,
+            // Nobody can have changed it yet.
+            None => return Ok(self.config.borrow().path.iter().map(|p| Value::str(p)).collect()),
         };
         match path {
             Some(p) => self.collect(&p),
