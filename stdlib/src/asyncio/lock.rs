@@ -27,7 +27,7 @@ impl NativeData for Lock {
     fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
         Some(Ok(match self.try_acquire() {
             true => Awaited::Done(Value::None),
-            false => direct::drive(vm, EnterLock(Acquire::new(this.clone()))),
+            false => direct::drive(vm, Enter(Acquire::new(this.clone()))),
         }))
     }
 
@@ -174,7 +174,7 @@ pub const AENTER: NativeDef = method("__aenter__", "(self)", |vm, a| {
         && o.get::<Lock>().is_some()
         && is_exact(o)
     {
-        return Ok(coroutine::make(vm, "_ContextManagerMixin.__aenter__", EnterLock(Acquire::new(o.clone()))));
+        return Ok(coroutine::make(vm, "_ContextManagerMixin.__aenter__", Enter(Acquire::new(o.clone()))));
     }
     let acquire = move |vm: &Vm| vm.call_method(&object, &vm.intern("acquire"), &[]);
     Ok(coroutine::awaiting(vm, "_ContextManagerMixin.__aenter__", acquire, |_, _| Ok(Value::None)))
@@ -189,10 +189,10 @@ pub const AEXIT: NativeDef = method_raw("__aexit__", "(self, exc_type, exc, tb)"
     }))
 });
 
-/// An acquisition that gives None.
-struct EnterLock(Acquire);
+/// An acquisition that gives None: what `__aenter__` awaits.
+pub struct Enter<T>(pub T);
 
-impl NativeCoroutine for EnterLock {
+impl<T: NativeCoroutine> NativeCoroutine for Enter<T> {
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         Ok(match self.0.resume(vm, input)? {
             Flow::Return(_) => Flow::Return(Value::None),

@@ -9,7 +9,7 @@ use taipan_interp::types::generator::NativeCoroutine;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::future::{State, core_of};
-use super::lock::{AENTER, AEXIT, FLAGS, shown};
+use super::lock::{AENTER, AEXIT, Enter, FLAGS, shown};
 use super::waiters::{Bound, Waiters, wake};
 use super::{coroutine, direct, of};
 
@@ -103,18 +103,6 @@ impl NativeCoroutine for Acquire {
         while semaphore.value.get() > 0 && semaphore.wake_next(vm)? {}
         input?;
         Ok(Flow::Return(Value::Bool(true)))
-    }
-}
-
-/// An acquisition that gives None: `__aenter__`.
-struct Enter(Acquire);
-
-impl NativeCoroutine for Enter {
-    fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
-        Ok(match self.0.resume(vm, input)? {
-            Flow::Return(_) => Flow::Return(Value::None),
-            other => other,
-        })
     }
 }
 
