@@ -102,8 +102,12 @@ impl Vm {
             && t.len() == wanted
         {
             for (target, item) in u.before.iter().zip(t.iter()) {
-                self.assign(f, target, item.clone())?;
+                match target {
+                    Target::Local(slot) => f.slots.set(*slot, item.clone()),
+                    target => self.assign(f, target, item.clone())?,
+                }
             }
+            v.discard();
             return Ok(());
         }
         let items = self.unpack_items(u, &v, wanted)?;
