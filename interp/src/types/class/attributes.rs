@@ -29,7 +29,7 @@ pub const GETSET: &[GetSet] = &[
     getter("__basicsize__", basic_size),
     getter("__itemsize__", zero),
     getter("__dictoffset__", dict_offset),
-    getter("__weakrefoffset__", zero),
+    getter("__weakrefoffset__", weakref_offset),
     getter("__flags__", flags),
 ];
 
@@ -304,6 +304,12 @@ fn basic_size(vm: &Vm, v: &Value) -> PyResult {
 
 fn zero(_: &Vm, _: &Value) -> PyResult {
     Ok(Value::Int(0))
+}
+
+/// Whether instances can be referred to weakly; nobody asks for more.
+fn weakref_offset(vm: &Vm, v: &Value) -> PyResult {
+    let ty = this(vm, v)?;
+    Ok(Value::Int(if ty.has(TypeFlags::HEAP.with(TypeFlags::WEAKREF)) { -1 } else { 0 }))
 }
 
 fn dict_offset(vm: &Vm, v: &Value) -> PyResult {
