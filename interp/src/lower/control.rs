@@ -106,7 +106,7 @@ impl Lower<'_> {
 
     pub(super) fn for_stmt(&mut self, s: ast::StmtFor) {
         let (next, orelse, end) = (self.label(), self.label(), self.label());
-        let iter_span = span_of(&*s.iter);
+        let (whole, iter_span) = (span_of(&s), span_of(&*s.iter));
         let value = self.expr(super::expr::constant_list(*s.iter));
         let handled = self.handled;
         let (iter, width) = if s.is_async { (self.temp(), 1) } else { (self.pair(), 2) };
@@ -118,7 +118,7 @@ impl Lower<'_> {
         self.begin(BlockKind::Loop { end, next, iter: Some((iter, width)) }, None, handled);
         self.place(next);
         if s.is_async {
-            self.async_next(iter, *s.target, orelse, iter_span);
+            self.async_next(iter, *s.target, orelse, whole);
         } else {
             self.for_next(iter, *s.target, orelse, iter_span);
         }

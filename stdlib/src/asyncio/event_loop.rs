@@ -214,14 +214,14 @@ impl EventLoop {
             drop(dead);
         }
 
-        let wait = self.how_long(vm);
+        let wait = self.how_long(vm, this)?;
         if wait != Some(0.0) {
             self.reactor.wait(vm, wait);
             vm.run_pending()?;
         }
 
         if !self.timers.borrow().is_empty() {
-            let end = self.time(vm) + CLOCK_RESOLUTION;
+            let end = self.now(vm, this)? + CLOCK_RESOLUTION;
             let mut timers = self.timers.borrow_mut();
             let mut ready = self.ready.borrow_mut();
             while let Some(due) = timers.pop_due(end) {
@@ -250,12 +250,21 @@ impl EventLoop {
     }
 
     /// Seconds to wait: none when something is ready, else until the first timer, else (Rust's `None`) for an event.
-    fn how_long(&self, vm: &Vm) -> Option<f64> {
+    fn how_long(&self, vm: &Vm, this: &ObjRef) -> PyResult<Option<f64>> {
         if self.stopping.get() || !self.ready.borrow().is_empty() {
-            return Some(0.0);
+            return Ok(Some(0.0));
         }
-        let first = self.timers.borrow().first()?;
-        Some((first - self.time(vm)).clamp(0.0, MAX_WAIT))
+        let Some(first) = self.timers.borrow().first() else { return Ok(None) };
+        Ok(Some((first - self.now(vm, this)?).clamp(0.0, MAX_WAIT)))
+    }
+
+    /// As [`EventLoop::time`], for a loop that may tell the time in its own way.
+    fn now(&self, vm: &Vm, this: &ObjRef) -> PyResult<f64> {
+        if self.is_plain(this) {
+            return Ok(self.time(vm));
+        }
+        let now = vm.call_method(&Value::Object(this.clone()), &vm.intern("time"), &[])?;
+        super::seconds(vm, &now)
     }
 
     /// Runs a handle in debug mode: slow ones are named in the log.

@@ -58,7 +58,11 @@ pub fn call_soon(vm: &Vm, owner: Option<&Value>, callback: Callback, future: &Ob
     let (callable, context) = match callback {
         Callback::Python(call) => (call.function, context_object(vm, call.context)),
         Callback::Wakeup(task) => {
-            let context = task.get::<Task>().map_or(Value::None, |t| t.context_object(vm, &task));
+            // A loop of ours enters the context itself when it runs the step: see `schedule_step`.
+            let context = match task.get::<Task>() {
+                Some(t) if loop_data(owner).is_none() => t.context_object(vm, &task),
+                _ => Value::None,
+            };
             (wakeup_callable(vm, &task), context)
         }
         Callback::Gather(outer) => (gather_callable(vm, &outer), Value::None),

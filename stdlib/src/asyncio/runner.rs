@@ -246,7 +246,17 @@ pub const RUN: NativeDef = function("run", "(main, *, debug=None, loop_factory=N
     runner.prepare(vm)?;
     let result = runner.run(vm, &a[0], None);
     // Whatever `main` did, the loop is brought to its end; an error on the way there comes after main's.
-    match (result, runner.close(vm)) {
+    // What closing sets going knows that main's exception is being handled.
+    let closed = match &result {
+        Err(e) => {
+            let before = vm.handled.replace(Some(e.0.clone()));
+            let closed = runner.close(vm);
+            drop(vm.handled.replace(before));
+            closed
+        }
+        Ok(_) => runner.close(vm),
+    };
+    match (result, closed) {
         (result, Ok(())) => result,
         (Ok(_), Err(e)) => Err(e),
         (Err(first), Err(second)) => {

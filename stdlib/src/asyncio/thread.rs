@@ -266,7 +266,7 @@ pub fn chain(vm: &Vm, source: &Value, destination: &Value) -> PyResult<()> {
         let destination = args.values.first().cloned().unwrap_or(Value::None);
         if task::is_cancelled(vm, &destination)? {
             if its_loop.is_none() || its_loop.is(&other) {
-                task::cancel(vm, &inner, None)?;
+                vm.call_method(&inner, &vm.intern("cancel"), &[])?;
             } else {
                 let cancel = vm.get_attr(&inner, &vm.intern("cancel"))?;
                 vm.call_method(&its_loop, &name, &[cancel])?;
