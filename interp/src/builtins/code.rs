@@ -26,11 +26,17 @@ pub(super) const TABLE: &[NativeDef] = &[
     function("eval", "(source, /, globals=None, locals=None)", eval).doc("The value of an expression given as text."),
     function("exec", "(source, /, globals=None, locals=None, *, closure=None)", exec)
         .doc("Execute statements given as text."),
+    function("exit", "(code=None)", leave).doc("Ends the program, as sys.exit does."),
+    function("quit", "(code=None)", leave).doc("Ends the program, as sys.exit does."),
     function("globals", "()", globals).doc("The namespace of the current module."),
     function("locals", "()", |vm, _| vm.current_locals()).doc("The local variables."),
     function("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", import)
         .doc("Import a module: what the import statement calls."),
 ];
+
+fn leave(vm: &Vm, a: &[Value]) -> PyResult {
+    Err(vm.new_exception(&vm.exc.system_exit, vec![a[0].bound().cloned().unwrap_or(Value::None)]))
+}
 
 /// Bits of `compile`'s `flags`, by their names in the modules `ast` and `__future__`.
 mod flags {
