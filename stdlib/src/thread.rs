@@ -75,7 +75,7 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
 const MAX_TIMEOUT: f64 = 9_223_372_036.0;
 
 fn no_threads(vm: &Vm, _: &Args) -> PyResult {
-    Err(vm.runtime_error("can't start new thread"))
+    Err(vm.runtime_error("can't start new thread (Taipan has no threads yet)"))
 }
 
 fn new_lock(vm: &Vm) -> Value {

@@ -237,6 +237,39 @@ const EMBEDDED: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Public names that are not there yet, and what they belong to: an error that says so spares a search for a misspelling.
+const MISSING: &[(&[&str], &str)] = &[
+    (
+        &[
+            "AbstractServer",
+            "Server",
+            "StreamReader",
+            "StreamReaderProtocol",
+            "StreamWriter",
+            "open_connection",
+            "open_unix_connection",
+            "start_server",
+            "start_unix_server",
+        ],
+        "streams",
+    ),
+    (
+        &[
+            "AbstractChildWatcher",
+            "FastChildWatcher",
+            "MultiLoopChildWatcher",
+            "PidfdChildWatcher",
+            "SafeChildWatcher",
+            "ThreadedChildWatcher",
+            "create_subprocess_exec",
+            "create_subprocess_shell",
+            "get_child_watcher",
+            "set_child_watcher",
+        ],
+        "subprocesses",
+    ),
+];
+
 /// `asyncio.tasks` and the like, as attributes of the package: imported when they are asked for.
 const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
     let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
@@ -248,7 +281,11 @@ const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
         let module = vm.import(home)?;
         return vm.get_attr(&module, &vm.intern(&name));
     }
-    Err(vm.attribute_error(format!("module 'asyncio' has no attribute '{name}'")))
+    let reason = match MISSING.iter().find(|(names, _)| names.contains(&name.as_str())) {
+        Some((_, what)) => format!(" (Taipan has no {what} yet)"),
+        None => String::new(),
+    };
+    Err(vm.attribute_error(format!("module 'asyncio' has no attribute '{name}'{reason}")))
 });
 
 /// What changes in `asyncio.events` while a program runs.
