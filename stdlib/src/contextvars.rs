@@ -168,6 +168,12 @@ impl ContextCell {
     }
 }
 
+/// True when this context, an object, is the current one.
+#[inline]
+pub fn is_current(vm: &Vm, context: &Value) -> bool {
+    matches!(context, Value::Object(_)) && vm.context.get().is(context)
+}
+
 /// The object for a context that may still be the empty `None`.
 pub fn as_object(vm: &Vm, context: &Value) -> Value {
     ContextCell::new(context).object(vm)

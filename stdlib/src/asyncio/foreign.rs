@@ -221,17 +221,14 @@ pub fn run_step(vm: &Vm, object: &ObjRef, task: &Task, owner: &Value, exc: Optio
 /// What `call_soon` raises.
 pub fn schedule_step(vm: &Vm, owner: &Value, object: &ObjRef, exc: Option<Raised>) -> PyResult<()> {
     let Some(task) = object.get::<Task>() else { return Ok(()) };
-    let context = task.context_object(vm, object);
     let stepped = object.clone();
-    // A loop of ours enters the context itself when it runs the step; handing it over twice would enter it twice.
-    let ours = loop_data(owner).is_some();
+    let context = task.context_object(vm, object);
     let step = vm.closure("TaskStepMethWrapper", move |vm, _| {
         task::run_step(vm, stepped.clone(), exc.clone())?;
         Ok(Value::None)
     });
     let call_soon = vm.get_attr(owner, &of(vm).names.call_soon)?;
-    let keywords = if ours { Vec::new() } else { vec![("context", context)] };
-    vm.call_kw(&call_soon, &[step], &keywords).map(drop)
+    vm.call_kw(&call_soon, &[step], &[("context", context)]).map(drop)
 }
 
 /// `future.add_done_callback(task.__wakeup, context=…)` on a future of another make.
@@ -240,10 +237,8 @@ pub fn schedule_step(vm: &Vm, owner: &Value, object: &ObjRef, exc: Option<Raised
 /// What `add_done_callback` raises.
 pub fn add_wakeup(vm: &Vm, future: &Value, object: &ObjRef, task: &Task) -> PyResult<()> {
     let add = vm.get_attr(future, &of(vm).names.add_done_callback)?;
-    let ours = task.core.owner().and_then(loop_data).is_some();
-    // As in `schedule_step`: our loop enters the task's context when it steps.
-    let keywords = if ours { Vec::new() } else { vec![("context", task.context_object(vm, object))] };
-    vm.call_kw(&add, &[wakeup_callable(vm, object)], &keywords).map(drop)
+    let context = task.context_object(vm, object);
+    vm.call_kw(&add, &[wakeup_callable(vm, object)], &[("context", context)]).map(drop)
 }
 
 /// Adds a callback of the library's own to any future.

@@ -243,17 +243,35 @@ pub fn run_step(vm: &Vm, object: ObjRef, exc: Option<Raised>) -> PyResult<()> {
         return contain(vm, owner, data, result);
     }
     let context = task.context.get();
+    if contextvars::is_current(vm, &context) {
+        // A handle that was made by way of `call_soon` has entered it.
+        return step_as_current(vm, owner, data, task, &object, exc);
+    }
     let before = match contextvars::enter(vm, context) {
         Ok(before) => before,
         Err(e) => return contain(vm, owner, data, Err(e)),
     };
-    data.current.replace(Value::Object(object.clone()));
-    let result = step(vm, owner, task, &object, exc);
-    data.current.replace(Value::None).discard();
+    let result = step_as_current(vm, owner, data, task, &object, exc);
     let left = contextvars::leave(vm, before);
     if let Value::Object(left) = &left {
         task.adopt_context(left);
     }
+    result
+}
+
+/// [`step`], with the task as the one that is running.
+#[inline]
+fn step_as_current(
+    vm: &Vm,
+    owner: &Value,
+    data: &EventLoop,
+    task: &Task,
+    object: &ObjRef,
+    exc: Option<Raised>,
+) -> PyResult<()> {
+    data.current.replace(Value::Object(object.clone()));
+    let result = step(vm, owner, task, object, exc);
+    data.current.replace(Value::None).discard();
     result
 }
 
