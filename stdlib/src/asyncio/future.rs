@@ -244,6 +244,7 @@ impl FutureCore {
         if self.state() == State::Cancelled
             && let Value::Exception(saved) = self.outcome.replace(Value::Unbound)
         {
+            saved.fresh.set(true);
             return Raised(saved);
         }
         let args = self.cancel_message().into_iter().collect();
@@ -423,6 +424,8 @@ impl FutureCore {
                     Value::Exception(e) => {
                         let traceback = self.read_rare(|r| r.traceback.clone());
                         e.traceback.replace(traceback);
+                        // Raised anew: what is being handled there becomes its context.
+                        e.fresh.set(true);
                         Raised(e)
                     }
                     _ => vm.runtime_error("a failed future has no exception"),
