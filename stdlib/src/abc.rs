@@ -144,7 +144,7 @@ fn abstract_names(vm: &Vm, class: &TypeRef) -> PyResult<Vec<Value>> {
         }
     };
     let mut names = Vec::new();
-    for (name, value) in class.dict.items() {
+    for (name, value) in class.dict().items() {
         if is_abstract(&value)? {
             names.push(name);
         }
@@ -152,7 +152,7 @@ fn abstract_names(vm: &Vm, class: &TypeRef) -> PyResult<Vec<Value>> {
     let bases = class.bases.borrow().clone();
     for base in bases {
         // What `type` has in its dict is the attribute's descriptor.
-        let own = (!base.is(&vm.types.type_)).then(|| base.dict.get_str(&vm.names.__abstractmethods__)).flatten();
+        let own = (!base.is(&vm.types.type_)).then(|| base.dict().get_str(&vm.names.__abstractmethods__)).flatten();
         let Some(inherited) = own else { continue };
         for name in vm.collect(&inherited)? {
             let Some(key) = name.as_str() else { continue };
@@ -169,7 +169,7 @@ fn abstract_names(vm: &Vm, class: &TypeRef) -> PyResult<Vec<Value>> {
 /// `__abc_tpflags__` says that `match` takes instances for sequences or mappings (the numbers are CPython's).
 fn pattern_flags(vm: &Vm, class: &TypeRef) -> PyResult<()> {
     let name = vm.intern("__abc_tpflags__");
-    let Some(flags) = class.dict.remove_str(&name) else { return Ok(()) };
+    let Some(flags) = class.dict().remove_str(&name) else { return Ok(()) };
     let flags = vm.index_i64(&flags)?;
     if flags & (1 << 5) != 0 {
         class.set_flag(TypeFlags::SEQUENCE);

@@ -491,7 +491,7 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
     for ty in [&types.context, &types.var, &types.token] {
         dict.set_str(&vm.intern_str(&ty.name()), Value::Type(ty.clone()));
     }
-    types.token.dict.set_str(&vm.intern("MISSING"), types.missing.clone());
+    types.token.dict().set_str(&vm.intern("MISSING"), types.missing.clone());
     let names = ["Context", "ContextVar", "Token", "copy_context"];
     dict.set_str(&vm.names.__all__, Value::tuple(names.iter().map(|n| Value::str(n)).collect()));
     // An instance of Mapping, as far as somebody asks.

@@ -510,7 +510,7 @@ impl Vm {
                 _ => format!("{}()", n.name),
             },
             Value::Type(t) => {
-                let module = t.dict.get_str(&self.names.__module__);
+                let module = t.dict().get_str(&self.names.__module__);
                 match module.as_ref().and_then(|m| m.as_str()) {
                     Some(m) if m.as_str() != "builtins" => format!("{m}.{}()", t.qualname.borrow()),
                     _ => format!("{}()", t.qualname.borrow()),

@@ -69,7 +69,7 @@ fn clear_type_descriptors(vm: &Vm, a: &[Value]) -> PyResult {
         return Err(vm.type_error("argument is immutable"));
     }
     for name in [&vm.names.__dict__, &vm.names.__weakref__] {
-        class.dict.remove_str(name);
+        class.dict().remove_str(name);
     }
     vm.type_modified(class);
     Ok(Value::None)

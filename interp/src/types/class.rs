@@ -13,6 +13,7 @@ use std::rc::Rc;
 use crate::error::Raised;
 use crate::heap::{Held, Object, Ref};
 use crate::native::Args;
+use crate::native::TypeDef;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::instance::Shape;
@@ -101,7 +102,9 @@ pub struct Type {
     pub bases: RefCell<Vec<TypeRef>>,
     /// The order of resolution, this type first (as a pointer: a type cannot own itself; see `mro`).
     mro_tail: RefCell<Rc<[TypeRef]>>,
-    pub dict: Ref<Dict>,
+    members: Ref<Dict>,
+    /// The table that `members` is yet to be filled from: most programs never look into most builtin types.
+    unfilled: Cell<Option<&'static TypeDef>>,
     pub layout: Layout,
     pub flags: Cell<TypeFlags>,
     /// Unique among all types and their states; renewed by every change of this type or one above. Caches key on it.
@@ -155,7 +158,8 @@ impl Type {
             metaclass: RefCell::new(parts.metaclass),
             bases: RefCell::new(parts.bases),
             mro_tail: RefCell::new(parts.mro_tail),
-            dict: parts.dict,
+            members: parts.dict,
+            unfilled: Cell::new(None),
             layout: parts.layout,
             flags: Cell::new(parts.flags),
             version: Cell::new(parts.version),
@@ -168,6 +172,36 @@ impl Type {
             pending: parts.pending,
             module: parts.module,
         }
+    }
+
+    /// The type's namespace.
+    #[inline]
+    pub fn dict(&self) -> &Ref<Dict> {
+        if let Some(def) = self.unfilled.get() {
+            self.fill(def);
+        }
+        &self.members
+    }
+
+    #[cold]
+    fn fill(&self, def: &'static TypeDef) {
+        // Taken first: filling asks for the namespace, too.
+        self.unfilled.set(None);
+        // Every type with a base has a link to itself, which the base holds (see `fill_later`).
+        if let Some(Value::Type(this)) = self.weak.link().and_then(|link| link.target()) {
+            self.pending.fill(&this, def);
+        }
+    }
+
+    /// Puts off filling the namespace from a table until somebody looks into it. False when that cannot be done: the
+    /// type has no base that would hold the link to it.
+    pub fn fill_later(&self, def: &'static TypeDef) -> bool {
+        self.dict();
+        let possible = self.weak.link().is_some();
+        if possible {
+            self.unfilled.set(Some(def));
+        }
+        possible
     }
 
     /// The types above this one, in order of resolution.
@@ -184,7 +218,7 @@ impl Type {
 
     /// The attribute `name` as found along the order of resolution, without binding it.
     pub fn lookup(&self, name: &Str) -> Option<Value> {
-        self.dict.get_str(name).or_else(|| self.mro_tail.borrow().iter().find_map(|t| t.dict.get_str(name)))
+        self.dict().get_str(name).or_else(|| self.mro_tail.borrow().iter().find_map(|t| t.dict().get_str(name)))
     }
 
     /// True when `self` is `other` or derives from it (by the order of resolution: no `__subclasscheck__`).

@@ -35,7 +35,7 @@ pub fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
 
 /// True when the class has another `name` than `object`'s.
 fn overrides(vm: &Vm, cls: &TypeRef, name: &Str) -> bool {
-    match (cls.lookup(name), vm.types.object.dict.get_str(name)) {
+    match (cls.lookup(name), vm.types.object.dict().get_str(name)) {
         (Some(a), Some(b)) => !a.is(&b),
         _ => false,
     }
@@ -54,7 +54,7 @@ fn check_excess_new(vm: &Vm, cls: &TypeRef) -> PyResult<()> {
 
 #[cold]
 fn abstract_error(vm: &Vm, cls: &TypeRef) -> Raised {
-    let set = cls.dict.get_str(&vm.names.__abstractmethods__).unwrap_or_else(|| Value::tuple(Vec::new()));
+    let set = cls.dict().get_str(&vm.names.__abstractmethods__).unwrap_or_else(|| Value::tuple(Vec::new()));
     let mut names = match vm.collect(&set) {
         Ok(v) => v.iter().filter_map(Value::as_str).map(|s| format!("'{s}'")).collect::<Vec<_>>(),
         Err(e) => return e,
@@ -153,7 +153,7 @@ fn getattribute(vm: &Vm, a: &[Value]) -> PyResult {
     let name = attribute_name(vm, &a[1])?;
     // A class seen as a plain object has its dict for attributes: what stands there is not bound.
     if let Value::Type(t) = &a[0]
-        && let Some(found) = t.dict.get_str(name)
+        && let Some(found) = t.dict().get_str(name)
         && !vm.lookup_special(&a[0], name).is_some_and(|d| vm.is_data_descriptor(&d))
     {
         return Ok(found);
@@ -189,11 +189,11 @@ fn delattr(vm: &Vm, a: &[Value]) -> PyResult {
 /// Adds the names in a class's dict and in those of its bases.
 pub fn merge_class_names(vm: &Vm, into: &Dict, cls: &Value) -> PyResult<()> {
     if let Value::Type(t) = cls {
-        for key in t.dict.keys() {
+        for key in t.dict().keys() {
             vm.dict_set(into, &key, Value::None)?;
         }
         for base in t.mro_tail().iter() {
-            for key in base.dict.keys() {
+            for key in base.dict().keys() {
                 vm.dict_set(into, &key, Value::None)?;
             }
         }

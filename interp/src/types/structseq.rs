@@ -91,7 +91,7 @@ pub fn define(
     let ty =
         make_type(name, module, Layout::Tuple, TypeFlags::NONE, Some(base), None, &vm.pending, &|| vm.next_number());
     vm.fill_type(&ty, &SEQUENCE);
-    let put = |key: &str, value: Value| ty.dict.set_str(&vm.intern(key), value);
+    let put = |key: &str, value: Value| ty.dict().set_str(&vm.intern(key), value);
     let shared = shared(vm);
     for (i, field) in fields.iter().enumerate() {
         let index = (i < visible).then_some(i);

@@ -242,7 +242,7 @@ impl Vm {
 
     fn set_up_namespace(&self, class: &TypeRef) -> PyResult<()> {
         let n = &self.names;
-        if let Some(q) = class.dict.remove_str(&n.__qualname__) {
+        if let Some(q) = class.dict().remove_str(&n.__qualname__) {
             match q.as_str() {
                 Some(q) => {
                     class.qualname.replace(q.clone());
@@ -254,23 +254,23 @@ impl Vm {
                 }
             }
         }
-        if let Some(cell) = class.dict.remove_str(&n.__classcell__)
+        if let Some(cell) = class.dict().remove_str(&n.__classcell__)
             && !matches!(cell, Value::Cell(_))
         {
             let kind = self.repr(&Value::Type(self.class_of(&cell)))?;
             return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {kind}")));
         }
-        if class.dict.get_str(&n.__module__).is_none()
+        if class.dict().get_str(&n.__module__).is_none()
             && let Some(m) = self.current_globals().and_then(|g| g.get_str(&n.__name__))
         {
-            class.dict.set_str(&n.__module__, m);
+            class.dict().set_str(&n.__module__, m);
         }
-        if class.dict.get_str(&n.__eq__).is_some() && class.dict.get_str(&n.__hash__).is_none() {
-            class.dict.set_str(&n.__hash__, Value::None);
+        if class.dict().get_str(&n.__eq__).is_some() && class.dict().get_str(&n.__hash__).is_none() {
+            class.dict().set_str(&n.__hash__, Value::None);
         }
         // These are class methods (or static) without being declared so.
         for (name, class_method) in [(&n.__new__, false), (&n.__init_subclass__, true), (&n.__class_getitem__, true)] {
-            if let Some(f @ Value::Function(_)) = class.dict.get_str(name) {
+            if let Some(f @ Value::Function(_)) = class.dict().get_str(name) {
                 let wrapped = if class_method {
                     Value::Object(ObjRef::new(
                         self.types.classmethod.clone(),
@@ -282,7 +282,7 @@ impl Vm {
                         crate::types::descriptors::StaticMethod::new(f),
                     ))
                 };
-                class.dict.set_str(name, wrapped);
+                class.dict().set_str(name, wrapped);
             }
         }
         Ok(())
@@ -294,10 +294,10 @@ impl Vm {
         let bases = class.bases.borrow();
         let first = |flag: TypeFlags| class.has(flag) && !bases.iter().any(|b| b.has(flag));
         let add = |name: &Str, def: &'static crate::native::GetSet| {
-            if class.dict.get_str(name).is_none() {
+            if class.dict().get_str(name).is_none() {
                 let data = GetSetDescriptor { def, owner: class.clone() };
                 let descriptor = ObjRef::new(self.types.getset_descriptor.clone(), data);
-                class.dict.set_str(name, Value::Object(descriptor));
+                class.dict().set_str(name, Value::Object(descriptor));
             }
         };
         if first(TypeFlags::DICT) {
@@ -306,13 +306,13 @@ impl Vm {
         if first(TypeFlags::WEAKREF) {
             add(&n.__weakref__, &crate::types::object::WEAKREF_GETSET);
         }
-        if class.dict.get_str(&n.__doc__).is_none() {
-            class.dict.set_str(&n.__doc__, Value::None);
+        if class.dict().get_str(&n.__doc__).is_none() {
+            class.dict().set_str(&n.__doc__, Value::None);
         }
     }
 
     fn set_up_slots(&self, class: &TypeRef, best: &TypeRef) -> PyResult<()> {
-        let Some(slots) = class.dict.get_str(&self.names.__slots__) else {
+        let Some(slots) = class.dict().get_str(&self.names.__slots__) else {
             class.set_flag(TypeFlags::DICT | TypeFlags::WEAKREF);
             return Ok(());
         };
@@ -349,7 +349,7 @@ impl Vm {
                     }
                     let stored = mangle(class.name().as_str(), text);
                     let stored = self.intern(&stored);
-                    if class.dict.get_str(&stored).is_some() {
+                    if class.dict().get_str(&stored).is_some() {
                         return Err(self.value_error(format!("'{text}' in __slots__ conflicts with class variable")));
                     }
                     mangled.push((stored, index));
@@ -360,7 +360,7 @@ impl Vm {
         for (name, index) in mangled {
             let member = MemberDescriptor { name: name.clone(), index, owner: class.clone() };
             let member = ObjRef::new(self.types.member_descriptor.clone(), member);
-            class.dict.set_str(&name, Value::Object(member));
+            class.dict().set_str(&name, Value::Object(member));
         }
         if index > class.slot_count.get() {
             class.set_flag(TypeFlags::SLOTS);
@@ -453,7 +453,7 @@ impl Vm {
 
     fn finish_class(&self, class: &TypeRef, keywords: &[(Str, Value)]) -> PyResult<()> {
         let value = Value::Type(class.clone());
-        for (k, v) in class.dict.items() {
+        for (k, v) in class.dict().items() {
             if let Some(f) = self.lookup_special(&v, &self.names.__set_name__) {
                 let args = [value.clone(), k.clone()];
                 if let Err(e) = self.call_unbound(&f, &v, &Args::positional(&args)) {
@@ -468,8 +468,10 @@ impl Vm {
                 }
             }
         }
-        let parent =
-            class.mro_tail().iter().find_map(|t| t.dict.get_str(&self.names.__init_subclass__).map(|f| (t.clone(), f)));
+        let parent = class
+            .mro_tail()
+            .iter()
+            .find_map(|t| t.dict().get_str(&self.names.__init_subclass__).map(|f| (t.clone(), f)));
         if let Some((_, f)) = parent {
             let is_objects =
                 matches!(&f, Value::Native(n) if n.owner.as_ref().is_some_and(|o| o.is(&self.types.object)));
@@ -583,10 +585,10 @@ pub(super) fn set_type_attr(vm: &Vm, t: &TypeRef, name: &Str, value: Option<Valu
                 let on = vm.truth(&v)?;
                 if on { t.set_flag(TypeFlags::ABSTRACT) } else { t.clear_flag(TypeFlags::ABSTRACT) }
             }
-            t.dict.set_str(&name, v);
+            t.dict().set_str(&name, v);
         }
         None => {
-            if t.dict.remove_str(&name).is_none() {
+            if t.dict().remove_str(&name).is_none() {
                 return Err(vm.no_attribute(&Value::Type(t.clone()), name.as_str()));
             }
         }

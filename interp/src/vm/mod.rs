@@ -104,6 +104,20 @@ pub struct Runtime {
     pub type_cache: TypeCache,
 }
 
+impl Runtime {
+    /// The one string object of this text, for names: equal interned strings are identical.
+    pub fn intern(&self, text: &str) -> Str {
+        intern_in(&self.interned, text)
+    }
+
+    /// A number that this interpreter has not used before (type versions, shapes, namespaces).
+    pub fn next_number(&self) -> u32 {
+        let n = self.counter.get() + 1;
+        self.counter.set(n);
+        n
+    }
+}
+
 /// How the interpreter was started.
 #[derive(Clone, Default)]
 pub struct Config {
@@ -219,9 +233,16 @@ impl Vm {
             config: RefCell::default(),
             type_cache: TypeCache::default(),
         };
+        let rt = Rc::new(rt);
+        let weak = Rc::downgrade(&rt);
+        rt.pending.set_filler(Box::new(move |ty, def| {
+            if let Some(rt) = weak.upgrade() {
+                rt.fill_now(ty, def);
+            }
+        }));
         let here = 0u8;
         let vm = Vm {
-            rt: Rc::new(rt),
+            rt,
             stack: Stack::new(),
             frames: Chain::default(),
             pc: Cell::new(0),
@@ -246,11 +267,6 @@ impl Vm {
         vm
     }
 
-    /// The one string object of this text, for names: equal interned strings are identical.
-    pub fn intern(&self, text: &str) -> Str {
-        intern_in(&self.interned, text)
-    }
-
     /// An owned interner, for code that is compiled later.
     pub fn interner(&self) -> Rc<dyn Fn(&str) -> Str> {
         let rt = Rc::downgrade(&self.rt);
@@ -263,13 +279,6 @@ impl Vm {
     /// The interned string equal to `s`, which may be `s` itself.
     pub fn intern_str(&self, s: &Str) -> Str {
         if s.is_interned() { s.clone() } else { intern_in(&self.interned, s.as_str()) }
-    }
-
-    /// A number that this interpreter has not used before (type versions, shapes, namespaces).
-    pub fn next_number(&self) -> u32 {
-        let n = self.counter.get() + 1;
-        self.counter.set(n);
-        n
     }
 
     /// The state that a native module keeps in the interpreter, made at first use.

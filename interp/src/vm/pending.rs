@@ -3,11 +3,13 @@
 //! Dropping a value never runs Python code by itself: it only queues. The running frame looks at the flag after every
 //! step, so that to the program a finaliser runs where CPython runs it, at the statement that dropped the object.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::heap::Ref;
+use crate::native::TypeDef;
+use crate::types::class::TypeRef;
 use crate::types::generator::Gen;
 use crate::types::str::Str;
 use crate::value::Value;
@@ -53,12 +55,31 @@ pub struct Pending {
     queue: RefCell<Vec<PendingWork>>,
     /// The hidden attribute that says "finalised" on native objects whose class has `__del__`.
     pub finalized_mark: Str,
+    /// See [`Pending::fill`].
+    filler: OnceCell<Filler>,
 }
+
+/// Fills the namespace of a builtin type from its table.
+pub type Filler = Box<dyn Fn(&TypeRef, &'static TypeDef)>;
 
 impl Pending {
     /// An empty queue; `flag` is the host's, when it has one.
     pub fn new(flag: WakeFlag) -> Pending {
-        Pending { flag, queue: RefCell::default(), finalized_mark: Str::new("<finalized>") }
+        Pending { flag, queue: RefCell::default(), finalized_mark: Str::new("<finalized>"), filler: OnceCell::new() }
+    }
+
+    /// Says how types are filled; once, when the interpreter is made.
+    pub fn set_filler(&self, filler: Filler) {
+        // A second one is never given: the interpreter is made once.
+        let _ = self.filler.set(filler);
+    }
+
+    /// Fills a type that is looked into for the first time. It stands here since this is what types know of their
+    /// interpreter.
+    pub fn fill(&self, ty: &TypeRef, def: &'static TypeDef) {
+        if let Some(filler) = self.filler.get() {
+            filler(ty, def);
+        }
     }
 
     /// Queues work.

@@ -10,9 +10,9 @@ use crate::types::function::{Binding, NativeCode, NativeFunction};
 use crate::types::instance::Shape;
 use crate::types::str::Str;
 use crate::value::Value;
-use crate::vm::Vm;
 use crate::vm::names::Names;
 use crate::vm::pending::Pending;
+use crate::vm::{Runtime, Vm};
 
 const B: TypeFlags = TypeFlags::BASE;
 const N: TypeFlags = TypeFlags::NONE;
@@ -300,48 +300,46 @@ pub(super) fn fill(vm: &Vm) {
 /// How many entries a type's dict gets beside those of its tables: `__new__`, `__doc__`, `__dict__`, `__hash__`.
 const OTHERS: usize = 4;
 
-impl Vm {
-    /// Puts the methods and computed attributes of `def` into the dict of `ty`.
+impl Runtime {
+    /// Puts the methods and computed attributes of `def` into the namespace of `ty`, as soon as somebody looks there.
     pub fn fill_type(&self, ty: &TypeRef, def: &'static TypeDef) {
         if def.new.is_some() {
             ty.new.set(def.new);
-            let new = crate::types::class::native_new(self, ty);
-            ty.dict.set_str(&self.names.__new__, new);
         }
-        ty.dict.reserve(def.methods.len() + def.getset.len() + OTHERS);
+        ty.version.set(self.next_number());
+        if !ty.fill_later(def) {
+            self.fill_now(ty, def);
+        }
+    }
+
+    /// As [`Runtime::fill_type`], at once.
+    pub(super) fn fill_now(&self, ty: &TypeRef, def: &'static TypeDef) {
+        if def.new.is_some() {
+            let new = crate::types::class::native_new(self, ty);
+            ty.dict().set_str(&self.names.__new__, new);
+        }
+        ty.dict().reserve(def.methods.len() + def.getset.len() + OTHERS);
         for m in def.methods {
             let name = self.intern(m.name);
-            ty.dict.set_str(&name, self.native_in(ty, m, name.clone()));
+            ty.dict().set_str(&name, self.native_in(ty, m, name.clone()));
         }
         for g in def.getset {
-            ty.dict.set_str(&self.intern(g.name), self.getset_in(ty, g));
+            ty.dict().set_str(&self.intern(g.name), self.getset_in(ty, g));
         }
         let own = matches!(ty.layout, Layout::Type | Layout::Module);
         if !own && ty.has(TypeFlags::DICT) && ty.lookup(&self.names.__dict__).is_none() {
             let dict = self.getset_in(ty, &crate::types::object::DICT_GETSET);
-            ty.dict.set_str(&self.names.__dict__, dict);
+            ty.dict().set_str(&self.names.__dict__, dict);
         }
         if !def.doc.is_empty() {
-            ty.dict.set_str(&self.names.__doc__, Value::str(def.doc));
-        } else if ty.dict.get_str(&self.names.__doc__).is_none() {
-            ty.dict.set_str(&self.names.__doc__, Value::None);
+            ty.dict().set_str(&self.names.__doc__, Value::str(def.doc));
+        } else if ty.dict().get_str(&self.names.__doc__).is_none() {
+            ty.dict().set_str(&self.names.__doc__, Value::None);
         }
-        let eq = ty.dict.get_str(&self.names.__eq__).is_some();
-        if eq && ty.dict.get_str(&self.names.__hash__).is_none() {
-            ty.dict.set_str(&self.names.__hash__, Value::None);
+        let eq = ty.dict().get_str(&self.names.__eq__).is_some();
+        if eq && ty.dict().get_str(&self.names.__hash__).is_none() {
+            ty.dict().set_str(&self.names.__hash__, Value::None);
         }
-        ty.version.set(self.next_number());
-    }
-
-    /// A native type declared in a table, derived from `base` (object, if none).
-    pub fn make_type(&self, def: &'static TypeDef, base: Option<&TypeRef>) -> TypeRef {
-        let base = base.unwrap_or(&self.types.object);
-        let layout =
-            if matches!(def.layout, Layout::Native(0)) { Layout::Native(self.next_number()) } else { def.layout };
-        let ty =
-            make_type(def.name, def.module, layout, def.flags, Some(base), None, &self.pending, &|| self.next_number());
-        self.fill_type(&ty, def);
-        ty
     }
 
     /// The descriptor of a native method in the dict of `owner`; `name` is the interned `def.name`.
@@ -354,6 +352,24 @@ impl Vm {
             owner: Some(owner.clone()),
             module: None,
         }))
+    }
+
+    fn getset_in(&self, owner: &TypeRef, def: &'static GetSet) -> Value {
+        let data = crate::types::descriptors::GetSetDescriptor { def, owner: owner.clone() };
+        Value::Object(ObjRef::new(self.types.getset_descriptor.clone(), data))
+    }
+}
+
+impl Vm {
+    /// A native type declared in a table, derived from `base` (object, if none).
+    pub fn make_type(&self, def: &'static TypeDef, base: Option<&TypeRef>) -> TypeRef {
+        let base = base.unwrap_or(&self.types.object);
+        let layout =
+            if matches!(def.layout, Layout::Native(0)) { Layout::Native(self.next_number()) } else { def.layout };
+        let ty =
+            make_type(def.name, def.module, layout, def.flags, Some(base), None, &self.pending, &|| self.next_number());
+        self.fill_type(&ty, def);
+        ty
     }
 
     /// A native function of a module.
@@ -382,10 +398,5 @@ impl Vm {
             owner: None,
             module: None,
         }))
-    }
-
-    fn getset_in(&self, owner: &TypeRef, def: &'static GetSet) -> Value {
-        let data = crate::types::descriptors::GetSetDescriptor { def, owner: owner.clone() };
-        Value::Object(ObjRef::new(self.types.getset_descriptor.clone(), data))
     }
 }

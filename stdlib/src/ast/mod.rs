@@ -57,7 +57,7 @@ fn make_classes(vm: &Vm) -> PyResult<Classes> {
     let empty = || Value::tuple(Vec::new());
     let ast = vm.make_type(&AST, None);
     for name in ["_fields", "_attributes", "__match_args__"] {
-        ast.dict.set_str(&vm.intern(name), empty());
+        ast.dict().set_str(&vm.intern(name), empty());
     }
     out.by_name.insert("AST", ast);
     for (name, base, fields) in table::CLASSES {
@@ -92,7 +92,7 @@ fn set_field_types(vm: &Vm, classes: &Classes, name: &str, fields: &str) -> PyRe
         types.set_str(&vm.intern(field), of);
     }
     if let Some(class) = classes.by_name.get(name) {
-        class.dict.set_str(&vm.intern("_field_types"), Value::Dict(Ref::new(types)));
+        class.dict().set_str(&vm.intern("_field_types"), Value::Dict(Ref::new(types)));
     }
     Ok(())
 }

@@ -74,7 +74,7 @@ fn init(vm: &Vm, args: &Args) -> PyResult {
         return Err(vm.type_error("first argument must be callable or None"));
     }
     set_factory(vm, this, Some(&factory))?;
-    let Some(dict_init) = vm.types.dict.dict.get_str(&vm.names.__init__) else { return Ok(Value::None) };
+    let Some(dict_init) = vm.types.dict.dict().get_str(&vm.names.__init__) else { return Ok(Value::None) };
     vm.call_unbound(&dict_init, this, &rest)
 }
 

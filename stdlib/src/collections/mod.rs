@@ -73,7 +73,7 @@ fn reduce_state(vm: &Vm, object: &Value) -> PyResult {
 
 /// True when the class of `mapping` has dict's own `name` method.
 fn has_dict_method(vm: &Vm, mapping: &Value, name: &taipan_interp::types::str::Str) -> bool {
-    match (vm.lookup_special(mapping, name), vm.types.dict.dict.get_str(name)) {
+    match (vm.lookup_special(mapping, name), vm.types.dict.dict().get_str(name)) {
         (Some(a), Some(b)) => a.is(&b),
         _ => false,
     }

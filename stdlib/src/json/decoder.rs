@@ -203,7 +203,7 @@ fn text_arg<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a Str> {
 
 /// True when the method found on the object is the decoder class's own.
 fn is_own(vm: &Vm, this: &Value, name: &Str) -> bool {
-    match (vm.lookup_special(this, name), vm.state(Types::new).decoder.dict.get_str(name)) {
+    match (vm.lookup_special(this, name), vm.state(Types::new).decoder.dict().get_str(name)) {
         (Some(found), Some(own)) => found.is(&own),
         _ => false,
     }

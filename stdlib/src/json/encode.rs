@@ -210,7 +210,7 @@ impl Writer<'_> {
     fn has_plain_items(&self, v: &Value) -> bool {
         let vm = self.vm;
         matches!(
-            (vm.lookup_special(v, &vm.names.items), vm.types.dict.dict.get_str(&vm.names.items)),
+            (vm.lookup_special(v, &vm.names.items), vm.types.dict.dict().get_str(&vm.names.items)),
             (Some(a), Some(b)) if a.is(&b)
         )
     }

@@ -171,7 +171,7 @@ fn encode(vm: &Vm, a: &[Value]) -> PyResult {
         return Ok(Value::from(quoted(s, vm.truth(&ascii)?)));
     }
     let name = vm.intern("iterencode");
-    let own = match (vm.lookup_special(&a[0], &name), vm.state(super::Types::new).encoder.dict.get_str(&name)) {
+    let own = match (vm.lookup_special(&a[0], &name), vm.state(super::Types::new).encoder.dict().get_str(&name)) {
         (Some(found), Some(own)) => found.is(&own),
         _ => false,
     };

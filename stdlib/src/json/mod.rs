@@ -124,8 +124,8 @@ struct Types {
 impl Types {
     fn new(vm: &Vm) -> Types {
         let encoder = vm.make_type(&encoder::ENCODER, None);
-        encoder.dict.set_str(&vm.intern("item_separator"), Value::str(", "));
-        encoder.dict.set_str(&vm.intern("key_separator"), Value::str(": "));
+        encoder.dict().set_str(&vm.intern("item_separator"), Value::str(", "));
+        encoder.dict().set_str(&vm.intern("key_separator"), Value::str(": "));
         Types {
             decoder: vm.make_type(&decoder::DECODER, None),
             scanner: vm.make_type(&decoder::SCANNER, None),

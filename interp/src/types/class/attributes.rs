@@ -119,7 +119,7 @@ fn mro(vm: &Vm, v: &Value) -> PyResult {
 
 fn module(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
-    match ty.dict.get_str(&vm.names.__module__) {
+    match ty.dict().get_str(&vm.names.__module__) {
         Some(m) => Ok(m),
         None if ty.has(TypeFlags::HEAP) => Ok(Value::Str(vm.names.builtins.clone())),
         None => Ok(module_name(vm, ty).map_or(Value::None, Value::Str)),
@@ -130,10 +130,10 @@ fn module(vm: &Vm, v: &Value) -> PyResult {
 fn store(vm: &Vm, ty: &TypeRef, name: &Str, value: Option<&Value>) -> Option<Value> {
     let old = match value {
         Some(v) => {
-            ty.dict.set_str(name, v.clone());
+            ty.dict().set_str(name, v.clone());
             None
         }
-        None => ty.dict.remove_str(name),
+        None => ty.dict().remove_str(name),
     };
     vm.type_modified(ty);
     old
@@ -149,7 +149,7 @@ fn abstract_methods(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
     let name = &vm.names.__abstractmethods__;
     // `type` has this very attribute in its dict; it is no set of names.
-    match if ty.is(&vm.types.type_) { None } else { ty.dict.get_str(name) } {
+    match if ty.is(&vm.types.type_) { None } else { ty.dict().get_str(name) } {
         Some(found) => Ok(found),
         None => Err(vm.attribute_error("__abstractmethods__")),
     }
@@ -160,7 +160,7 @@ fn set_abstract_methods(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<(
     let name = &vm.names.__abstractmethods__;
     let any = match value {
         Some(value) => vm.truth(value)?,
-        None if ty.dict.get_str(name).is_none() => return Err(vm.attribute_error("__abstractmethods__")),
+        None if ty.dict().get_str(name).is_none() => return Err(vm.attribute_error("__abstractmethods__")),
         None => false,
     };
     store(vm, ty, name, value);
@@ -173,12 +173,12 @@ fn set_abstract_methods(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<(
 }
 
 fn dict(vm: &Vm, v: &Value) -> PyResult {
-    Ok(mapping_proxy::new(vm, Value::Dict(this(vm, v)?.dict.clone())))
+    Ok(mapping_proxy::new(vm, Value::Dict(this(vm, v)?.dict().clone())))
 }
 
 fn doc(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
-    let Some(found) = ty.dict.get_str(&vm.names.__doc__) else { return Ok(Value::None) };
+    let Some(found) = ty.dict().get_str(&vm.names.__doc__) else { return Ok(Value::None) };
     match &found {
         Value::Str(_) | Value::None => Ok(found),
         // A descriptor called `__doc__` describes instances; for native types nothing is said then.
@@ -209,7 +209,7 @@ fn annotations(vm: &Vm, v: &Value) -> PyResult {
         return Err(own_attribute_error(vm, ty, "__annotations__"));
     }
     let cache = vm.intern("__annotations_cache__");
-    let kept = ty.dict.get_str(&vm.names.__annotations__).or_else(|| ty.dict.get_str(&cache));
+    let kept = ty.dict().get_str(&vm.names.__annotations__).or_else(|| ty.dict().get_str(&cache));
     if let Some(found) = kept {
         return vm.bind_descriptor(&found, None, ty);
     }
@@ -219,7 +219,7 @@ fn annotations(vm: &Vm, v: &Value) -> PyResult {
     } else {
         crate::types::function::methods::call_annotate(vm, &function)?
     };
-    ty.dict.set_str(&cache, found.clone());
+    ty.dict().set_str(&cache, found.clone());
     vm.type_modified(ty);
     Ok(found)
 }
@@ -229,7 +229,7 @@ fn set_annotations(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     let cache = vm.intern("__annotations_cache__");
     let name = &vm.names.__annotations__;
     match value {
-        Some(_) if ty.dict.get_str(name).is_some() => drop(store(vm, ty, name, value)),
+        Some(_) if ty.dict().get_str(name).is_some() => drop(store(vm, ty, name, value)),
         Some(_) => drop(store(vm, ty, &cache, value)),
         None => {
             let old = store(vm, ty, name, None).or_else(|| store(vm, ty, &cache, None));
@@ -238,8 +238,8 @@ fn set_annotations(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
             }
         }
     }
-    ty.dict.remove_str(&vm.names.__annotate_func__);
-    ty.dict.remove_str(&vm.names.__annotate__);
+    ty.dict().remove_str(&vm.names.__annotate_func__);
+    ty.dict().remove_str(&vm.names.__annotate__);
     Ok(())
 }
 
@@ -248,7 +248,7 @@ fn annotate(vm: &Vm, v: &Value) -> PyResult {
     if !ty.has(TypeFlags::HEAP) {
         return Err(own_attribute_error(vm, ty, "__annotate__"));
     }
-    let found = ty.dict.get_str(&vm.names.__annotate_func__).or_else(|| ty.dict.get_str(&vm.names.__annotate__));
+    let found = ty.dict().get_str(&vm.names.__annotate_func__).or_else(|| ty.dict().get_str(&vm.names.__annotate__));
     Ok(found.unwrap_or(Value::None))
 }
 
@@ -260,14 +260,14 @@ fn set_annotate(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     }
     store(vm, ty, &vm.names.__annotate_func__, Some(value));
     if !value.is_none() {
-        ty.dict.remove_str(&vm.intern("__annotations_cache__"));
+        ty.dict().remove_str(&vm.intern("__annotations_cache__"));
     }
     Ok(())
 }
 
 fn type_params(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
-    let own = if ty.has(TypeFlags::HEAP) { ty.dict.get_str(&vm.names.__type_params__) } else { None };
+    let own = if ty.has(TypeFlags::HEAP) { ty.dict().get_str(&vm.names.__type_params__) } else { None };
     Ok(own.unwrap_or_else(|| Value::tuple(Vec::new())))
 }
 

@@ -6,17 +6,17 @@ use crate::native::{Args, NativeDef, function_raw};
 use crate::types::class::{Layout, TypeFlags, TypeRef};
 use crate::types::function::{Binding, NativeCode, NativeFunction};
 use crate::value::Value;
-use crate::vm::Vm;
+use crate::vm::{Runtime, Vm};
 
 /// `T.__new__` of a builtin type: gets the type itself as bound first value, then the class to make an instance of.
 static NEW: NativeDef = function_raw("__new__", "($type, *args, **kwargs)", call_new)
     .doc("Makes a new object without initialising it. See help(type) for its arguments.");
 
 /// The `__new__` of a builtin type that has a constructor.
-pub fn native_new(vm: &Vm, ty: &TypeRef) -> Value {
+pub fn native_new(rt: &Runtime, ty: &TypeRef) -> Value {
     Value::Native(Ref::new(NativeFunction {
         code: NativeCode::Def(&NEW),
-        name: vm.names.__new__.clone(),
+        name: rt.names.__new__.clone(),
         binding: Binding::None,
         bound: Value::Type(ty.clone()),
         owner: Some(ty.clone()),
@@ -92,7 +92,7 @@ pub fn new_type(vm: &Vm, meta: &TypeRef, args: &Args) -> PyResult {
     if !winner.is(meta) {
         // A base's metaclass is more derived: its own `__new__` makes the class, if it has one.
         let own = winner.lookup(&vm.names.__new__);
-        let default = vm.types.type_.dict.get_str(&vm.names.__new__);
+        let default = vm.types.type_.dict().get_str(&vm.names.__new__);
         if let (Some(own), Some(default)) = (own, default)
             && !own.is(&default)
         {

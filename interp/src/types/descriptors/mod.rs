@@ -162,7 +162,7 @@ impl MemberDescriptor {
                 Some(o.attrs().get(&self.name).unwrap_or(Value::Unbound))
             }
             Value::Type(t) if t.metaclass.borrow().as_ref().is_some_and(|m| m.is_subtype(&self.owner)) => {
-                Some(t.dict.get_str(&self.name).unwrap_or(Value::Unbound))
+                Some(t.dict().get_str(&self.name).unwrap_or(Value::Unbound))
             }
             _ => None,
         }
@@ -194,8 +194,8 @@ impl MemberDescriptor {
             Value::Exception(e) => store(vm, &e.attrs, &self.name, new),
             Value::Object(o) => store(vm, o.attrs(), &self.name, new),
             Value::Type(t) => match new {
-                Some(v) => t.dict.set_str(&self.name, v),
-                None => drop(t.dict.remove_str(&self.name)),
+                Some(v) => t.dict().set_str(&self.name, v),
+                None => drop(t.dict().remove_str(&self.name)),
             },
             _ => {}
         }

@@ -37,11 +37,11 @@ pub fn new_super(vm: &Vm, class: &TypeRef, obj: &Value) -> PyResult {
 #[inline]
 pub fn lookup(class: &TypeRef, start: &TypeRef, name: &Str) -> Option<Value> {
     if start.is(class) {
-        return start.mro_tail().iter().find_map(|t| t.dict.get_str(name));
+        return start.mro_tail().iter().find_map(|t| t.dict().get_str(name));
     }
     let tail = start.mro_tail();
     let at = tail.iter().position(|t| t.is(class))?;
-    tail[at + 1..].iter().find_map(|t| t.dict.get_str(name))
+    tail[at + 1..].iter().find_map(|t| t.dict().get_str(name))
 }
 
 /// The class whose order of resolution `super(class, obj)` walks.

@@ -243,5 +243,5 @@ fn give_exception_group_its_second_base(vm: &Vm) {
 
 /// The way of making instances that a type's own table declares.
 fn own_new(vm: &Vm, ty: &TypeRef) -> Option<NewFn> {
-    ty.dict.get_str(&vm.names.__new__).and_then(|_| ty.new.get())
+    ty.dict().get_str(&vm.names.__new__).and_then(|_| ty.new.get())
 }

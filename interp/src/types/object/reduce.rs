@@ -12,7 +12,7 @@ pub fn reduce_ex(vm: &Vm, a: &[Value]) -> PyResult {
     let protocol = vm.index_i64(&a[1])?;
     let name = &vm.names.__reduce__;
     let own = vm.class_of(&a[0]).lookup(name);
-    if let (Some(own), Some(default)) = (own, vm.types.object.dict.get_str(name))
+    if let (Some(own), Some(default)) = (own, vm.types.object.dict().get_str(name))
         && !own.is(&default)
     {
         let reduce = vm.get_attr(&a[0], name)?;
@@ -114,7 +114,7 @@ fn cannot_pickle(vm: &Vm, obj: &Value) -> crate::error::Raised {
 fn state_of(vm: &Vm, obj: &Value, required: bool) -> PyResult {
     let name = &vm.names.__getstate__;
     let own = vm.class_of(obj).lookup(name);
-    match (own, vm.types.object.dict.get_str(name)) {
+    match (own, vm.types.object.dict().get_str(name)) {
         (Some(own), Some(default)) if !own.is(&default) => {
             let f = vm.get_attr(obj, name)?;
             vm.call(&f, &[])
@@ -163,7 +163,7 @@ fn slot_values(vm: &Vm, obj: &Value) -> PyResult<Dict> {
         return Ok(found);
     }
     for t in std::iter::once(&cls).chain(cls.mro_tail().iter()) {
-        for descr in t.dict.values() {
+        for descr in t.dict().values() {
             if let Some(m) = descr.native::<MemberDescriptor>()
                 && let Some(v) = m.peek(obj)
                 && !v.is_unbound()
