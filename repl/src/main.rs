@@ -8,15 +8,16 @@ mod run;
 
 use std::process::ExitCode;
 
+use corosensei::stack::DefaultStack;
+use corosensei::{Coroutine, CoroutineResult};
+
 #[global_allocator]
 static ALLOCATOR: taipan_interp::heap::alloc::Allocator = taipan_interp::heap::alloc::Allocator;
 
-/// Native stack for the interpreter. Address space only: what is not used is never paid for. Deep recursion in a program
-/// ends at `sys.setrecursionlimit` or when this runs low, with RecursionError either way.
-const STACK: usize = 512 << 20;
-
-/// The least that a program can do something with.
-const SMALLEST_STACK: usize = 8 << 20;
+/// Native stack for the interpreter: the first of these that there is room for. Address space only: what is not used is
+/// never paid for. Deep recursion in a program ends at `sys.setrecursionlimit` or when this runs low, with
+/// RecursionError either way.
+const STACKS: [usize; 3] = [512 << 20, 64 << 20, 8 << 20];
 
 /// As a shell reports a program that Ctrl-C ended.
 const INTERRUPTED: u8 = 130;
@@ -29,10 +30,19 @@ fn main() -> ExitCode {
         Ok(start) => start,
         Err(status) => return ExitCode::from(status),
     };
-    let stack = stack_size();
+    let Some((stack, size)) = STACKS.iter().find_map(|size| Some((DefaultStack::new(*size).ok()?, *size))) else {
+        eprintln!("taipan: no memory for a stack of {} MiB", STACKS[STACKS.len() - 1] >> 20);
+        return ExitCode::from(INTERNAL_ERROR);
+    };
     // On a stack of its own, but on the main thread: a thread would cost a tenth of the time that a start takes.
     // A panic is a bug in Taipan: say so, rather than leave the user with a Rust message alone.
-    let end = std::panic::catch_unwind(|| stacker::grow(stack, || run::run(&start, stack)));
+    let end = std::panic::catch_unwind(move || {
+        let mut running = Coroutine::<(), (), run::End, _>::with_stack(stack, move |_, ()| run::run(&start, size));
+        match running.resume(()) {
+            CoroutineResult::Return(end) => end,
+            CoroutineResult::Yield(()) => unreachable!("nothing in `run` can yield: it is not given the means"),
+        }
+    });
     match end {
         Ok(run::End::Status(status)) => ExitCode::from(status),
         Ok(run::End::Interrupted) => {
@@ -43,13 +53,5 @@ fn main() -> ExitCode {
             eprintln!("taipan: internal error; please report it with the program that shows it");
             ExitCode::from(INTERNAL_ERROR)
         }
-    }
-}
-
-/// How large a stack there is room for, under the limits that the user has set.
-fn stack_size() -> usize {
-    match taipan_interp::host::os::address_space_limit() {
-        Some(limit) => usize::try_from(limit / 8).unwrap_or(STACK).clamp(SMALLEST_STACK, STACK),
-        None => STACK,
     }
 }

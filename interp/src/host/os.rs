@@ -97,11 +97,6 @@ impl OsHost {
     }
 }
 
-/// How much address space the process may use, in bytes (`ulimit -v`); `None` without a limit.
-pub fn address_space_limit() -> Option<u64> {
-    rustix::process::getrlimit(rustix::process::Resource::As).current
-}
-
 /// Ends the process as an unhandled SIGINT would, so that a shell stops its script as well. Returns only when that fails.
 pub fn die_of_interrupt() {
     // Failure leaves the process running, and the caller with its exit status.
