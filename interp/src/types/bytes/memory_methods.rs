@@ -123,10 +123,14 @@ fn equal(vm: &Vm, op: CmpOp, a: &[Value]) -> PyResult {
     let m = raw(vm, &a[0])?;
     let other = match &a[1] {
         v if v.native::<MemoryView>().is_some() => v.clone(),
-        v => match super::buffer::view(vm, v)? {
-            Some(_) => memory::make(vm, v)?,
-            None => return Ok(Value::NotImplemented),
-        },
+        v => {
+            // What is lent must be back before a view is made: that asks whether the bytes can be written.
+            let lends = super::buffer::view(vm, v)?.is_some();
+            if !lends {
+                return Ok(Value::NotImplemented);
+            }
+            memory::make(vm, v)?
+        }
     };
     let o = raw(vm, &other)?;
     let same = if m.is_released() || o.is_released() { a[0].is(&a[1]) } else { same_items(vm, m, o)? };
