@@ -133,20 +133,25 @@ fn split(args: &[String]) -> (&[String], &[String]) {
     args.split_at(i)
 }
 
+/// Reads the options in front of what is to be run. `Err` as in [`parse`].
+fn read_options(own: &[String]) -> Result<Options, u8> {
+    if own.is_empty() {
+        // Nearly always; and clap's preparations are a twentieth of a start.
+        return Ok(Options::default());
+    }
+    let line = std::iter::once("taipan").chain(own.iter().map(String::as_str));
+    Options::command().try_get_matches_from(line).and_then(|m| Options::from_arg_matches(&m)).map_err(|e| {
+        // Help is no error; clap knows which stream each belongs on.
+        let _ = e.print();
+        u8::try_from(e.exit_code()).unwrap_or(2)
+    })
+}
+
 /// Reads the command line. `Err`: nothing is left to do but to exit with this status.
 pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Start, u8> {
     let line: Vec<String> = line.into_iter().map(|a| a.to_string_lossy().into_owned()).collect();
     let (own, rest) = split(line.get(1..).unwrap_or_default());
-    let matches =
-        Options::command().try_get_matches_from(std::iter::once("taipan").chain(own.iter().map(String::as_str)));
-    let options = match matches.and_then(|m| Options::from_arg_matches(&m)) {
-        Ok(options) => options,
-        Err(e) => {
-            // Help is no error; clap knows which stream each belongs on.
-            let _ = e.print();
-            return Err(u8::try_from(e.exit_code()).unwrap_or(2));
-        }
-    };
+    let options = read_options(own)?;
     if options.version > 0 {
         println!("Taipan {} (Python {})", env!("CARGO_PKG_VERSION"), taipan_interp::sys::LANGUAGE_VERSION);
         return Err(0);

@@ -199,8 +199,8 @@ impl std::ops::Deref for Vm {
 /// before it is stopped; a smaller one would stop programs that run under CPython.
 const RECURSION_LIMIT: usize = 1000;
 
-/// Room for this many names from the start: the builtins have about as many.
-const NAMES: usize = 3500;
+/// Room for this many names from the start: about as many as a small asyncio program comes to.
+const NAMES: usize = 1700;
 
 impl Vm {
     /// An interpreter with its builtins, on this host. `native_stack` is how many bytes of native stack the calling
