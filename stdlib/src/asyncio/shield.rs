@@ -49,6 +49,9 @@ struct OuterDone {
     inner: Value,
     /// The callback to remove; the inner future owns it.
     callback: Weak<dyn OnDone>,
+    /// The same, when the inner future is of a class written in Python: such a one owns only a callable, which does not
+    /// keep the callback. It goes when the outer one is done.
+    _kept: Option<Rc<dyn OnDone>>,
     callable: OnceCell<Value>,
 }
 
@@ -84,8 +87,12 @@ fn shield(vm: &Vm, awaitable: &Value) -> PyResult {
         None => super::future::create(&of(vm), owner),
     };
     let inner_done: Rc<dyn OnDone> = Rc::new(InnerDone { outer: outer.clone(), callable: OnceCell::new() });
-    let outer_done: Rc<dyn OnDone> =
-        Rc::new(OuterDone { inner: inner.clone(), callback: Rc::downgrade(&inner_done), callable: OnceCell::new() });
+    let outer_done: Rc<dyn OnDone> = Rc::new(OuterDone {
+        inner: inner.clone(),
+        callback: Rc::downgrade(&inner_done),
+        _kept: as_exact_future(&inner).is_none().then(|| inner_done.clone()),
+        callable: OnceCell::new(),
+    });
     foreign::add_callback(vm, &inner, &inner_done)?;
     let outer = Value::Object(outer);
     foreign::add_callback(vm, &outer, &outer_done)?;
