@@ -110,10 +110,12 @@ fn main() {
         let packed = lz4_flex::block::compress(&text);
         let (at, size, full) = (blob.len(), packed.len(), text.len());
         let package = module.package;
+        // What stands for a C module of CPython's, or one that it has frozen, does so before files on the path.
+        let first = (i < ours && name != "dis" && name != "pdb") || name.starts_with("_frozen_importlib");
         let bodies = std::str::from_utf8(&text).map(bodies).unwrap_or_default();
         writeln!(
             table,
-            "Entry {{ name: {name:?}, package: {package}, at: {at}, size: {size}, full: {full}, bodies: &{bodies:?} }},"
+            "Entry {{ name: {name:?}, package: {package}, first: {first}, at: {at}, size: {size}, full: {full}, bodies: &{bodies:?} }},"
         )
         .expect("writing to a String cannot fail");
         blob.extend(packed);

@@ -69,8 +69,12 @@ fn configure(vm: &Vm, start: &Start) {
         Target::Stdin | Target::Prompt => (String::new(), Some(String::new())),
     };
     let mut path: Vec<String> = first.filter(|_| !options.isolated && !options.safe_path).into_iter().collect();
-    if let Some(more) = env("TAIPANPATH") {
+    for variable in ["TAIPANPATH", "PYTHONPATH"] {
+        let more = env(variable).unwrap_or_default();
         path.extend(more.split(':').filter(|p| !p.is_empty()).map(str::to_owned));
+    }
+    if let Some(root) = env("VIRTUAL_ENV") {
+        path.extend(site_packages(vm, &root));
     }
     let x_options: Vec<(String, Option<String>)> = options
         .implementation
@@ -109,6 +113,16 @@ fn configure(vm: &Vm, start: &Start) {
     if options.unbuffered || env("PYTHONUNBUFFERED").is_some() {
         sys::unbuffer(vm);
     }
+}
+
+/// Where a virtual environment keeps its packages. It may have been made by any version of Python.
+fn site_packages(vm: &Vm, root: &str) -> Vec<String> {
+    let lib = format!("{root}/lib");
+    let mut versions = vm.host.list_dir(&lib).unwrap_or_default();
+    versions.retain(|v| v.starts_with("python"));
+    versions.sort();
+    let dirs = versions.iter().map(|v| format!("{lib}/{v}/site-packages"));
+    dirs.filter(|d| vm.host.stat(d, true).is_ok_and(|s| s.is_dir)).collect()
 }
 
 /// `sys.path[0]` for a script: the directory it lies in (links resolved), or the one that is run.

@@ -13,6 +13,8 @@ pub struct Entry {
     /// The dotted name; the table is sorted by it.
     pub name: &'static str,
     pub package: bool,
+    /// It is found before files on the path, as native modules are.
+    first: bool,
     at: usize,
     size: usize,
     /// The size of the text.
@@ -47,6 +49,10 @@ impl ModuleSource for Embedded {
     fn find(&self, vm: &Vm, name: &str) -> Option<FoundModule> {
         let entry = entry(name)?;
         Some(FoundModule { place: place(vm, entry), text: text(entry)?, later: Some(entry.bodies) })
+    }
+
+    fn comes_first(&self, name: &str) -> bool {
+        entry(name).is_some_and(|e| e.first)
     }
 
     fn find_deferrable(&self, vm: &Vm, name: &str) -> Option<ModulePlace> {

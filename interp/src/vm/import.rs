@@ -1,7 +1,7 @@
 //! `import`: finding, running and binding modules.
 //!
-//! Order of search, as the README documents: modules already in `sys.modules`; native modules; `sys.path`; the embedded
-//! library. A module in progress is in `sys.modules` already, so that circular imports see it half made. Most modules of the
+//! Order of search, as the README documents: modules already in `sys.modules`; native modules and those that stand for
+//! native ones; `sys.path`; the embedded library. A module in progress is in `sys.modules` already, so that circular imports see it half made. Most modules of the
 //! embedded library are not run by the import itself, but when the first attribute of theirs is asked for.
 
 use std::rc::Rc;
@@ -113,8 +113,10 @@ impl Vm {
                 None => Vec::new(),
             },
         };
+        let sources = self.module_sources.borrow().clone();
+        let first = sources.iter().any(|s| s.comes_first(full));
         let mut namespace_dirs = Vec::new();
-        for dir in &path {
+        for dir in path.iter().filter(|_| !first) {
             let Some(dir) = dir.as_str() else { continue };
             let base = if dir.is_empty() {
                 part.to_string()
@@ -133,7 +135,6 @@ impl Vm {
                 namespace_dirs.push(Value::from(base));
             }
         }
-        let sources = self.module_sources.borrow().clone();
         for source in sources {
             if let Some(found) = source.find_deferrable(self, full).filter(|_| !self.imports_are_blocked()) {
                 let module = self.prepared_module(full, &found.filename, found.package_dir(), found.loader.clone());

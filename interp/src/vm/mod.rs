@@ -53,6 +53,11 @@ pub trait ModuleSource {
     fn find_deferrable(&self, _vm: &Vm, _name: &str) -> Option<ModulePlace> {
         None
     }
+
+    /// True when the module stands for one that is native elsewhere: no file on the path is preferred to it.
+    fn comes_first(&self, _name: &str) -> bool {
+        false
+    }
 }
 
 /// What a [`ModuleSource`] found.
