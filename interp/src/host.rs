@@ -82,16 +82,27 @@ fn unsupported<T>() -> std::io::Result<T> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
-/// The world outside.
-pub trait Host {
+/// Where one thread waits and others wake it.
+pub trait Parker: Send + Sync {
+    /// Waits until it is woken, `timeout` has passed or, in the thread that the host reports signals to, a signal arrives.
+    /// Being woken counts also when it came before the wait. May return early.
+    fn park(&self, timeout: Option<Duration>);
+    /// Wakes the thread, from any other.
+    fn unpark(&self);
+}
+
+/// The world outside. Shared by all threads: what blocks is called without the interpreter lock.
+pub trait Host: Send + Sync {
     /// A clock that never goes back, since some fixed point.
     fn monotonic(&self) -> Duration;
     /// The time since the epoch.
     fn now(&self) -> Duration;
     /// Processor time used by the process.
     fn cpu_time(&self) -> Duration;
-    /// Blocks for this long. Returns early when a signal arrives.
-    fn sleep(&self, for_: Duration);
+    /// Processor time used by the calling thread.
+    fn thread_time(&self) -> Duration {
+        self.cpu_time()
+    }
     /// Seconds east of UTC at a time (seconds since the epoch) and the zone's name.
     fn utc_offset(&self, at: i64) -> (i32, String);
     /// Fills `buf` with random bytes.
@@ -337,6 +348,20 @@ pub trait Host {
 
     /// True once after Ctrl-C was pressed; asked at step boundaries when `Pending::flag` is set.
     fn take_interrupt(&self) -> bool;
-    /// Waits until `deadline` (by `monotonic`) or an interrupt; `None` waits for an interrupt alone.
-    fn wait(&self, deadline: Option<Duration>);
+
+    /// A place to wait, for one thread. `main`: for the one that made the host, which signals are reported to.
+    fn parker(&self, main: bool) -> Arc<dyn Parker>;
+    /// Starts a thread of the system with this much native stack.
+    ///
+    /// # Errors
+    /// The system's; `run` is dropped then.
+    fn spawn(&self, _stack: usize, _run: Box<dyn FnOnce() + Send>) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// The system's number of the calling thread.
+    fn thread_id(&self) -> u64 {
+        self.pid().into()
+    }
+    /// Names the calling thread for the system's tools.
+    fn set_thread_name(&self, _name: &str) {}
 }

@@ -1,6 +1,7 @@
 //! Running what the command line names, and turning its end into an exit status.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use taipan_interp::host::Host;
 use taipan_interp::host::os::OsHost;
@@ -29,9 +30,9 @@ pub enum End {
 
 /// Runs the program, on a stack that has `stack` bytes.
 pub fn run(start: &Start, stack: usize) -> End {
-    let host: Rc<dyn Host> = match OsHost::with_signals() {
-        Ok(host) => Rc::new(host),
-        Err(_) => Rc::new(OsHost::new()),
+    let host: Arc<dyn Host> = match OsHost::with_signals() {
+        Ok(host) => Arc::new(host),
+        Err(_) => Arc::new(OsHost::new()),
     };
     let vm = Vm::new(host, stack.saturating_sub(STACK_RESERVE));
     taipan_stdlib::install(&vm);
@@ -176,7 +177,7 @@ fn run_stdin(vm: &Vm) -> Result<(), Stop> {
     let mut text = Vec::new();
     let mut chunk = [0; 8192];
     loop {
-        match vm.host.read_stdin(&mut chunk) {
+        match vm.allow_threads(|host| host.read_stdin(&mut chunk)) {
             Ok(0) => break,
             Ok(n) => text.extend_from_slice(&chunk[..n]),
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {

@@ -32,6 +32,7 @@ mod operator;
 mod packing;
 mod posix;
 mod pylib;
+mod queue;
 mod random;
 mod signal;
 mod sre;
@@ -47,8 +48,9 @@ mod uuid;
 mod weakref;
 mod zlib;
 
-use taipan_interp::Vm;
 use taipan_interp::native::ModuleDef;
+use taipan_interp::traceback::report_unraisable;
+use taipan_interp::{Value, Vm};
 
 /// The tables of the native modules.
 const NATIVE: &[&[ModuleDef]] = &[
@@ -78,6 +80,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     operator::MODULES,
     packing::MODULES,
     posix::MODULES,
+    queue::MODULES,
     random::MODULES,
     signal::MODULES,
     sre::MODULES,
@@ -102,8 +105,13 @@ pub fn install(vm: &Vm) {
     pylib::install(vm);
 }
 
-/// What is due when the program ends: functions registered with `atexit`, and output that waits in open files.
+/// What is due when the program ends: threads are waited for, functions registered with `atexit` called, output that
+/// waits in open files written.
 pub fn finish(vm: &Vm) {
+    if let Err(error) = thread::shut_down(vm) {
+        let name = Value::str("_thread._shutdown");
+        report_unraisable(vm, error, Some("Exception ignored on threading shutdown"), &name);
+    }
     atexit::run(vm);
     io::flush_all(vm);
 }

@@ -2,6 +2,7 @@
 //! host turns Ctrl-C into KeyboardInterrupt.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use taipan_interp::native::{ModuleDef, NativeDef, function};
@@ -42,8 +43,7 @@ const FUNCTIONS: &[NativeDef] = &[
     }),
     function("pause", "()", |vm, _| {
         loop {
-            vm.host.wait(None);
-            vm.run_pending()?;
+            vm.park(None)?;
         }
     }),
 ];
@@ -100,7 +100,8 @@ const CONSTANTS: &[(&str, i64)] = &[
     ("ITIMER_PROF", 2),
 ];
 
-const SIGINT: i64 = 2;
+/// What Ctrl-C sends.
+pub const SIGINT: i64 = 2;
 
 /// The handlers that programs have set.
 #[derive(Default)]
@@ -114,6 +115,7 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
         dict.set_str(&vm.intern(name), Value::Int(number));
     }
     dict.set_str(&vm.intern("ItimerError"), Value::Type(vm.exc.os_error.clone()));
+    vm.signal_handler.replace(Some(Rc::new(arrived)));
     Ok(())
 }
 
@@ -123,7 +125,7 @@ fn signal_number(vm: &Vm, v: &Value) -> PyResult<i64> {
 }
 
 /// What happens on a signal: what was set, else the default.
-fn handler(vm: &Vm, number: i64) -> Value {
+pub fn handler(vm: &Vm, number: i64) -> Value {
     let set = vm.state::<Handlers>(|_| Handlers::default()).by_number.borrow().get(&number).cloned();
     match set {
         Some(handler) => handler,
@@ -137,6 +139,9 @@ fn handler(vm: &Vm, number: i64) -> Value {
 }
 
 fn set_handler(vm: &Vm, a: &[Value]) -> PyResult {
+    if !vm.thread.is_main {
+        return Err(vm.value_error("signal only works in main thread of the main interpreter"));
+    }
     let number = signal_number(vm, &a[0])?;
     let callable = vm.lookup_special(&a[1], &vm.names.__call__).is_some();
     if !callable && !matches!(a[1].inner(), Value::Int(0 | 1)) {
@@ -150,6 +155,23 @@ fn set_handler(vm: &Vm, a: &[Value]) -> PyResult {
     let replaced = handlers.by_number.borrow_mut().insert(number, a[1].clone());
     drop(replaced);
     Ok(old)
+}
+
+/// Handles a signal that has arrived, in the main thread; false when the program has set no handler.
+fn arrived(vm: &Vm, number: u32) -> PyResult<bool> {
+    let number = i64::from(number);
+    let set = vm.state::<Handlers>(|_| Handlers::default()).by_number.borrow().get(&number).cloned();
+    let Some(handler) = set else { return Ok(false) };
+    let is_default = matches!(&handler, Value::Native(n) if n.name.as_str() == "default_int_handler");
+    match handler.inner() {
+        Value::Int(ignored) => Ok(*ignored == 1),
+        _ if is_default => Ok(false),
+        _ => {
+            let frame = taipan_interp::types::frame::current(vm, 0).unwrap_or(Value::None);
+            vm.call(&handler, &[Value::Int(number), frame])?;
+            Ok(true)
+        }
+    }
 }
 
 /// Runs the handler of a signal as if it had arrived.

@@ -628,12 +628,14 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub fn run_pending(&self) -> PyResult<()> {
+        if self.lock.is_wanted() {
+            self.hand_over();
+        }
         if self.finalizing.replace(true) {
             return Ok(());
         }
         // An error may be on its way: what the finalisers do must not disturb it.
         let span = self.error_span.take();
-        let mut result = Ok(());
         loop {
             let work = self.pending.take();
             if work.is_empty() {
@@ -643,16 +645,48 @@ impl Vm {
                 self.run_finalizer(item);
             }
         }
-        if self.host.take_interrupt() {
-            let hook = self.interrupt_hook.borrow().clone();
-            result = match hook {
-                Some(hook) => hook(self),
-                None => Err(self.new_exception(&self.exc.keyboard_interrupt, Vec::new())),
-            };
-        }
         self.finalizing.set(false);
+        let result = if self.thread.is_main { self.handle_signals() } else { Ok(()) };
         self.error_span.set(span);
         result
+    }
+
+    /// Handles the signals that have arrived. Only in the main thread.
+    fn handle_signals(&self) -> PyResult<()> {
+        /// Ctrl-C.
+        const INTERRUPT: u32 = 2;
+        let mut arrived = self.threads.tripped.take();
+        if self.host.take_interrupt() {
+            arrived |= 1 << INTERRUPT;
+        }
+        while arrived != 0 {
+            let number = arrived.trailing_zeros();
+            arrived &= arrived - 1;
+            let handler = self.signal_handler.borrow().clone();
+            let handled = match handler {
+                Some(handler) => handler(self, number),
+                None => Ok(false),
+            };
+            let handled = match handled {
+                Ok(false) if number == INTERRUPT => {
+                    let hook = self.interrupt_hook.borrow().clone();
+                    match hook {
+                        Some(hook) => hook(self),
+                        None => Err(self.new_exception(&self.exc.keyboard_interrupt, Vec::new())),
+                    }
+                }
+                handled => handled.map(drop),
+            };
+            if let Err(error) = handled {
+                // The others are handled after the next step.
+                if arrived != 0 {
+                    self.threads.tripped.set(self.threads.tripped.get() | arrived);
+                    self.pending.flag.set(true);
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 
     fn run_finalizer(&self, item: PendingWork) {

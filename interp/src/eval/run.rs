@@ -330,7 +330,7 @@ impl Vm {
     #[inline(always)]
     fn run_until_error(&self, f: &mut Frame, at: &mut Pc) -> PyResult {
         let steps = &*f.body.steps;
-        let pending = &self.pending.flag;
+        let pending = &self.flag;
         let mut pc = *at;
         loop {
             self.pc.set(pc);

@@ -12,6 +12,7 @@ pub mod native;
 pub mod refs;
 pub mod slice;
 pub mod stack;
+pub(crate) mod thread;
 mod trash;
 
 pub use held::Held;

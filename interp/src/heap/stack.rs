@@ -387,3 +387,48 @@ impl<T> Chain<T> {
         Some(f(record, inner))
     }
 }
+
+/// A chain that others may look at while its thread waits.
+pub struct LentChain<T> {
+    top: Cell<Option<NonNull<Link<T>>>>,
+}
+
+impl<T> Default for LentChain<T> {
+    fn default() -> Self {
+        LentChain { top: Cell::new(None) }
+    }
+}
+
+impl<T> Chain<T> {
+    /// Runs `f`, which lets go of the interpreter lock and returns when it has it again. Who holds the lock meanwhile
+    /// finds the chain in `lent`.
+    pub(crate) fn lend<R>(&self, lent: &LentChain<T>, f: impl FnOnce() -> R) -> R {
+        /// Takes the chain back, also when a panic passes.
+        struct Back<'a, T>(&'a LentChain<T>);
+        impl<T> Drop for Back<'_, T> {
+            fn drop(&mut self) {
+                self.0.top.set(None);
+            }
+        }
+        lent.top.set(self.top.get());
+        let _back = Back(lent);
+        f()
+    }
+}
+
+impl<T> LentChain<T> {
+    /// As [`Chain::for_each`]; nothing while it is not lent.
+    pub fn for_each(&self, mut f: impl FnMut(&T, Option<&T>)) {
+        let mut inner: Option<NonNull<Link<T>>> = None;
+        let mut at = self.top.get();
+        while let Some(link) = at {
+            // SAFETY: the owner of the chain is inside `lend`, so its links stay where they are until it holds the
+            // interpreter lock again, which is the caller's for as long as this runs.
+            let (record, inside) = unsafe { (&(*link.as_ptr()).record, inner.map(|i| &(*i.as_ptr()).record)) };
+            f(record, inside);
+            inner = at;
+            // SAFETY: as above.
+            at = unsafe { link.as_ref() }.prev.get();
+        }
+    }
+}

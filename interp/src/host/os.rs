@@ -3,69 +3,40 @@
 //! Owns the environment as the program sees it (the process's own is never written: that cannot be done safely once
 //! threads exist), and the wake-up pipe that a signal writes to, so that a wait ends when Ctrl-C is pressed.
 
-use std::cell::RefCell;
-use std::io::{Error, ErrorKind, IsTerminal, Read, Result, SeekFrom};
+use std::io::{Error, ErrorKind, IsTerminal, Result, SeekFrom};
 use std::os::fd::AsFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
-use std::os::unix::net::UnixStream;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::time::{ClockId, clock_gettime};
 
 mod files;
+mod parking;
 
-use super::{DirEntry, FileStat, Host, Identity, Stream, SystemName};
+use super::{DirEntry, FileStat, Host, Identity, Parker, Stream, SystemName};
+use parking::{Signals, ThreadParker};
+
+/// What it guards is whole also after a panic: only single assignments are made under these locks.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The machine that the process runs on.
 pub struct OsHost {
     /// A copy of the environment, taken when it is first asked for, in the system's order.
-    env: RefCell<Option<Vec<(String, String)>>>,
+    env: Mutex<Option<Vec<(String, String)>>>,
     /// The time zone with the value of `TZ` that it was made from.
-    zone: RefCell<Option<(Option<String>, tz::TimeZone)>>,
-    signals: Option<Signals>,
+    zone: Mutex<Option<(Option<String>, tz::TimeZone)>>,
+    signals: Option<Arc<Signals>>,
     files: files::OpenFiles,
-}
-
-/// What a SIGINT leaves behind.
-struct Signals {
-    interrupted: Arc<AtomicBool>,
-    /// Raised with `interrupted`; the interpreter looks at it after every step and lowers it.
-    flag: Arc<AtomicBool>,
-    /// The reading end of a pair whose other end the handler writes a byte to.
-    wake: UnixStream,
-}
-
-impl Signals {
-    fn install() -> Result<Signals> {
-        let (wake, writer) = UnixStream::pair()?;
-        wake.set_nonblocking(true)?;
-        let interrupted = Arc::new(AtomicBool::new(false));
-        signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted.clone())?;
-        let flag = Arc::new(AtomicBool::new(false));
-        // After `interrupted`: who sees the flag finds the reason.
-        signal_hook::flag::register(signal_hook::consts::SIGINT, flag.clone())?;
-        signal_hook::low_level::pipe::register(signal_hook::consts::SIGINT, writer)?;
-        Ok(Signals { interrupted, flag, wake })
-    }
-
-    fn take(&self) -> bool {
-        if !self.interrupted.swap(false, Ordering::AcqRel) {
-            return false;
-        }
-        let mut bytes = [0; 64];
-        // Non-blocking: ends with WouldBlock when the pipe is empty.
-        while matches!((&self.wake).read(&mut bytes), Ok(n) if n == bytes.len()) {}
-        true
-    }
 }
 
 impl OsHost {
     /// A host that leaves signals alone: for embedders.
     pub fn new() -> OsHost {
-        OsHost { env: RefCell::default(), zone: RefCell::default(), signals: None, files: files::OpenFiles::default() }
+        OsHost { env: Mutex::default(), zone: Mutex::default(), signals: None, files: files::OpenFiles::default() }
     }
 
     /// A host that turns Ctrl-C into [`Host::take_interrupt`]: for a program that is the whole process.
@@ -73,27 +44,7 @@ impl OsHost {
     /// # Errors
     /// The system's, when the handler cannot be installed.
     pub fn with_signals() -> Result<OsHost> {
-        Ok(OsHost { signals: Some(Signals::install()?), ..OsHost::new() })
-    }
-
-    /// Waits until `fd` can be read, the timeout passes or a signal arrives; true when `fd` can be read.
-    fn poll(&self, fd: Option<std::os::fd::BorrowedFd<'_>>, timeout: Option<Duration>) -> Result<bool> {
-        let mut fds = Vec::with_capacity(2);
-        if let Some(fd) = fd {
-            fds.push(PollFd::from_borrowed_fd(fd, PollFlags::IN));
-        }
-        if let Some(signals) = &self.signals {
-            fds.push(PollFd::new(&signals.wake, PollFlags::IN));
-        }
-        let timeout = timeout.map(|t| Timespec {
-            tv_sec: i64::try_from(t.as_secs()).unwrap_or(i64::MAX),
-            tv_nsec: t.subsec_nanos().into(),
-        });
-        match poll(&mut fds, timeout.as_ref()) {
-            Ok(_) => Ok(fd.is_some() && !fds[0].revents().is_empty()),
-            Err(rustix::io::Errno::INTR) => Ok(false),
-            Err(e) => Err(e.into()),
-        }
+        Ok(OsHost { signals: Some(Arc::new(Signals::install()?)), ..OsHost::new() })
     }
 }
 
@@ -152,18 +103,13 @@ impl Host for OsHost {
         clock(ClockId::ProcessCPUTime)
     }
 
-    fn sleep(&self, for_: Duration) {
-        if self.signals.is_some() {
-            // A wait that fails would only end too early; the caller looks at the clock.
-            let _ = self.poll(None, Some(for_));
-        } else {
-            std::thread::sleep(for_);
-        }
+    fn thread_time(&self) -> Duration {
+        clock(ClockId::ThreadCPUTime)
     }
 
     fn utc_offset(&self, at: i64) -> (i32, String) {
         let wanted = self.env("TZ").filter(|tz| !tz.is_empty());
-        let mut cached = self.zone.borrow_mut();
+        let mut cached = locked(&self.zone);
         if cached.as_ref().is_none_or(|(made_from, _)| *made_from != wanted) {
             let zone = match &wanted {
                 Some(name) => {
@@ -192,7 +138,7 @@ impl Host for OsHost {
     }
 
     fn env(&self, name: &str) -> Option<String> {
-        match &*self.env.borrow() {
+        match &*locked(&self.env) {
             Some(all) => all.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()),
             // Most programs ask for a few names only: no copy of the environment for them.
             None => std::env::var_os(name).map(|v| v.to_string_lossy().into_owned()),
@@ -200,11 +146,11 @@ impl Host for OsHost {
     }
 
     fn env_all(&self) -> Vec<(String, String)> {
-        self.env.borrow_mut().get_or_insert_with(system_env).clone()
+        locked(&self.env).get_or_insert_with(system_env).clone()
     }
 
     fn set_env(&self, name: &str, value: Option<&str>) {
-        let mut env = self.env.borrow_mut();
+        let mut env = locked(&self.env);
         let all = env.get_or_insert_with(system_env);
         match (all.iter().position(|(n, _)| n == name), value) {
             (Some(i), Some(v)) => all[i].1 = v.to_owned(),
@@ -253,7 +199,10 @@ impl Host for OsHost {
 
     fn read_stdin(&self, buf: &mut [u8]) -> Result<usize> {
         let fd = rustix::stdio::stdin();
-        if self.signals.is_some() && !self.poll(Some(fd.as_fd()), None)? {
+        if let Some(signals) = &self.signals
+            && signals.reach_this_thread()
+            && !signals.wait(Some(fd.as_fd()), None)?
+        {
             return Err(Error::from(ErrorKind::Interrupted));
         }
         Ok(rustix::io::read(fd, buf)?)
@@ -422,17 +371,33 @@ impl Host for OsHost {
     }
 
     fn wake_flag(&self) -> Option<Arc<AtomicBool>> {
-        self.signals.as_ref().map(|s| s.flag.clone())
+        self.signals.as_ref().map(|s| s.flag())
     }
 
     fn take_interrupt(&self) -> bool {
-        self.signals.as_ref().is_some_and(Signals::take)
+        self.signals.as_ref().is_some_and(|s| s.take())
     }
 
-    fn wait(&self, deadline: Option<Duration>) {
-        let timeout = deadline.map(|d| d.saturating_sub(self.monotonic()));
-        // As in `sleep`: whoever waits looks at the clock and at the interrupt afterwards.
-        let _ = self.poll(None, timeout);
+    fn parker(&self, main: bool) -> Arc<dyn Parker> {
+        match &self.signals {
+            Some(signals) if main => signals.clone(),
+            _ => Arc::new(ThreadParker::default()),
+        }
+    }
+
+    fn spawn(&self, stack: usize, run: Box<dyn FnOnce() + Send>) -> Result<()> {
+        std::thread::Builder::new().stack_size(stack).spawn(run).map(drop)
+    }
+
+    fn thread_id(&self) -> u64 {
+        u64::try_from(rustix::thread::gettid().as_raw_nonzero().get()).unwrap_or(0)
+    }
+
+    fn set_thread_name(&self, name: &str) {
+        // A name is for people; the system cuts it off, and refuses one with a NUL.
+        if let Ok(name) = std::ffi::CString::new(name) {
+            let _ = rustix::thread::set_name(&name);
+        }
     }
 }
 

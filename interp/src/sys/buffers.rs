@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use crate::error::PyResult;
 use crate::host::Stream;
 use crate::vm::Vm;
+use crate::vm::waiting::Latch;
 
 /// Bytes gathered before they are written. As many as CPython gathers: programs that mix streams rely on it.
 const BUFFER: usize = 8192;
@@ -14,6 +15,7 @@ const BUFFER: usize = 8192;
 pub struct OutBuffer {
     to: Stream,
     pending: RefCell<Vec<u8>>,
+    writing: Latch,
     /// Write when a line ends.
     pub line_buffering: Cell<bool>,
     /// Write at once.
@@ -28,6 +30,7 @@ impl OutBuffer {
         OutBuffer {
             to,
             pending: RefCell::default(),
+            writing: Latch::default(),
             line_buffering: Cell::new(line_buffering),
             write_through: Cell::new(write_through),
             closed: Cell::new(false),
@@ -58,8 +61,11 @@ impl OutBuffer {
         if self.pending.borrow().is_empty() {
             return Ok(());
         }
+        // What other threads print meanwhile comes after this.
+        let _inside = self.writing.enter(vm)?;
         let mut bytes = self.pending.take();
-        let written = vm.host.write(self.to, &bytes);
+        let to = self.to;
+        let written = vm.allow_threads(|host| host.write(to, &bytes));
         bytes.clear();
         // The buffer keeps its room, unless a finaliser wrote meanwhile.
         let mut pending = self.pending.borrow_mut();
@@ -113,7 +119,7 @@ impl InBuffer {
     fn fill(&self, vm: &Vm) -> PyResult<bool> {
         let mut chunk = [0; BUFFER];
         loop {
-            match vm.host.read_stdin(&mut chunk) {
+            match vm.allow_threads(|host| host.read_stdin(&mut chunk)) {
                 Ok(0) => return Ok(false),
                 Ok(n) => {
                     let mut data = self.data.borrow_mut();
@@ -121,11 +127,7 @@ impl InBuffer {
                     data.extend_from_slice(&chunk[..n]);
                     return Ok(true);
                 }
-                Err(e) if e.kind() == ErrorKind::Interrupted => {
-                    if vm.host.take_interrupt() {
-                        return Err(vm.new_exception(&vm.exc.keyboard_interrupt, Vec::new()));
-                    }
-                }
+                Err(e) if e.kind() == ErrorKind::Interrupted => vm.run_pending()?,
                 Err(e) => return Err(vm.os_error(&e, None)),
             }
         }

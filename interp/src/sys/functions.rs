@@ -1,5 +1,7 @@
 //! The functions of `sys`, hooks apart.
 
+use std::time::Duration;
+
 use crate::error::PyResult;
 use crate::heap::Ref;
 use crate::native::{Args, NativeDef, function, function_raw};
@@ -35,7 +37,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("set_coroutine_origin_tracking_depth", "(depth)", set_origin_depth),
     function("get_asyncgen_hooks", "()", get_asyncgen_hooks),
     function("set_asyncgen_hooks", "(firstiter=-1, finalizer=-1)", set_asyncgen_hooks),
-    function("getswitchinterval", "()", |_, _| Ok(Value::Float(0.005))),
+    function("getswitchinterval", "()", |vm, _| Ok(Value::Float(vm.lock.interval().as_secs_f64()))),
     function("setswitchinterval", "(interval, /)", set_switch_interval),
     function("getallocatedblocks", "()", |_, _| Ok(Value::Int(0))),
     function("getunicodeinternedsize", "()", |_, _| Ok(Value::Int(0))),
@@ -133,7 +135,7 @@ fn set_recursion_limit(vm: &Vm, a: &[Value]) -> PyResult {
             format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
         return Err(vm.recursion_error(message));
     }
-    vm.recursion_limit.set(limit);
+    vm.set_recursion_limit(limit);
     Ok(Value::None)
 }
 
@@ -258,15 +260,17 @@ fn get_frame_module_name(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn current_frames(vm: &Vm, _: &[Value]) -> PyResult {
     let dict = Ref::new(Dict::new());
-    if let Some(frame) = frame::current(vm, 0) {
-        vm.dict_set(&dict, &Value::Int(0), frame)?;
+    for thread in vm.threads.all() {
+        if let Some(frame) = frame::of_thread(vm, &thread) {
+            vm.dict_set(&dict, &Value::from(thread.ident), frame)?;
+        }
     }
     Ok(Value::Dict(dict))
 }
 
 fn current_exceptions(vm: &Vm, _: &[Value]) -> PyResult {
     let dict = Ref::new(Dict::new());
-    vm.dict_set(&dict, &Value::Int(0), exception(vm, &[])?)?;
+    vm.dict_set(&dict, &Value::from(vm.thread.ident), exception(vm, &[])?)?;
     Ok(Value::Dict(dict))
 }
 
@@ -330,12 +334,16 @@ fn is_callable(vm: &Vm, value: &Value) -> bool {
 }
 
 fn set_switch_interval(vm: &Vm, a: &[Value]) -> PyResult {
-    match a[0] {
-        Value::Float(f) if f > 0.0 => Ok(Value::None),
-        Value::Int(n) if n > 0 => Ok(Value::None),
-        Value::Float(_) | Value::Int(_) => Err(vm.value_error("switch interval must be strictly positive")),
-        ref other => Err(vm.type_error(format!("must be real number, not {}", vm.type_name(other)))),
+    let seconds = match a[0] {
+        Value::Float(f) => f,
+        Value::Int(n) => n as f64,
+        ref other => return Err(vm.type_error(format!("must be real number, not {}", vm.type_name(other)))),
+    };
+    if seconds.is_nan() || seconds <= 0.0 {
+        return Err(vm.value_error("switch interval must be strictly positive"));
     }
+    vm.lock.set_interval(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+    Ok(Value::None)
 }
 
 fn no_tracing(vm: &Vm, a: &[Value], name: &str) -> PyResult {

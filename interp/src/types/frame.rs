@@ -17,6 +17,7 @@ use crate::types::generator::{Gen, GenBody, GenState};
 use crate::value::Value;
 use crate::vm::Vm;
 use crate::vm::frames::FrameView;
+use crate::vm::threads::Thread;
 
 /// One frame of a snapshot of the stack.
 struct Entry {
@@ -28,7 +29,7 @@ struct Entry {
 /// Where the frame is to be found.
 enum Place {
     /// In a snapshot of the running frames, innermost last; `depth` is its position there.
-    Stack { entries: Rc<[Entry]>, depth: usize },
+    Stack { entries: Rc<[Entry]>, depth: usize, thread: usize },
     /// The frame of a suspended generator or coroutine.
     Generator { owner: Ref<Gen>, func: Ref<Function> },
     /// All that a traceback keeps of a frame.
@@ -57,7 +58,22 @@ pub fn current(vm: &Vm, up: usize) -> Option<Value> {
     vm.for_each_frame(|f| entries.push(Entry { func: f.func.clone(), namespace: f.namespace.clone(), pc: f.pc }));
     entries.reverse();
     let depth = entries.len().checked_sub(up + 1)?;
-    Some(make(vm, Place::Stack { entries: entries.into(), depth }))
+    Some(make(vm, Place::Stack { entries: entries.into(), depth, thread: vm.thread.ident }))
+}
+
+/// The innermost frame of a thread; `None` when it runs no Python code.
+pub fn of_thread(vm: &Vm, thread: &Thread) -> Option<Value> {
+    if thread.ident == vm.thread.ident {
+        return current(vm, 0);
+    }
+    let mut entries = Vec::new();
+    thread.frames.for_each(|record, inner| {
+        let pc = inner.map_or(thread.pc.get(), |inner| inner.caller_pc);
+        entries.push(Entry { func: record.func.clone(), namespace: record.namespace.clone(), pc });
+    });
+    entries.reverse();
+    let depth = entries.len().checked_sub(1)?;
+    Some(make(vm, Place::Stack { entries: entries.into(), depth, thread: thread.ident }))
 }
 
 /// The frame of a generator-like object; None (Python's) when it is done or native.
@@ -83,7 +99,7 @@ impl Frame {
     /// The code that the frame runs.
     pub fn code(&self) -> Ref<Code> {
         match &self.place {
-            Place::Stack { entries, depth } => entries[*depth].func.code.borrow().clone(),
+            Place::Stack { entries, depth, .. } => entries[*depth].func.code.borrow().clone(),
             Place::Generator { func, .. } => func.code.borrow().clone(),
             Place::Past { code, .. } => code.clone(),
         }
@@ -92,7 +108,7 @@ impl Frame {
     /// The frame's global names.
     pub fn globals(&self) -> Ref<Dict> {
         match &self.place {
-            Place::Stack { entries, depth } => entries[*depth].func.globals.clone(),
+            Place::Stack { entries, depth, .. } => entries[*depth].func.globals.clone(),
             Place::Generator { func, .. } => func.globals.clone(),
             Place::Past { globals, .. } => globals.clone(),
         }
@@ -100,7 +116,7 @@ impl Frame {
 
     fn builtins(&self, vm: &Vm) -> Ref<Dict> {
         match &self.place {
-            Place::Stack { entries, depth } => entries[*depth].func.builtins.clone(),
+            Place::Stack { entries, depth, .. } => entries[*depth].func.builtins.clone(),
             Place::Generator { func, .. } => func.builtins.clone(),
             Place::Past { .. } => vm.builtins.clone(),
         }
@@ -108,7 +124,10 @@ impl Frame {
 
     /// Runs `f` on the frame, if it still runs.
     fn live<R>(&self, vm: &Vm, f: impl FnOnce(&FrameView) -> R) -> Option<R> {
-        let Place::Stack { entries, depth } = &self.place else { return None };
+        let Place::Stack { entries, depth, thread } = &self.place else { return None };
+        if *thread != vm.thread.ident {
+            return None;
+        }
         let mut count = 0;
         vm.for_each_frame(|_| count += 1);
         let up = usize::checked_sub(count, depth + 1)?;
@@ -119,7 +138,7 @@ impl Frame {
     /// The current line.
     pub fn line(&self, vm: &Vm) -> u32 {
         match &self.place {
-            Place::Stack { entries, depth } => {
+            Place::Stack { entries, depth, .. } => {
                 let entry = &entries[*depth];
                 self.live(vm, |view| view.line()).unwrap_or_else(|| line_at(entry.func.code.borrow(), entry.pc))
             }
@@ -142,7 +161,7 @@ impl Frame {
 
     fn locals(&self, vm: &Vm) -> Value {
         match &self.place {
-            Place::Stack { entries, depth } => {
+            Place::Stack { entries, depth, .. } => {
                 let entry = &entries[*depth];
                 if let Some(ns) = &entry.namespace {
                     return ns.clone();
@@ -194,8 +213,8 @@ impl Frame {
 
     fn back(&self, vm: &Vm) -> Value {
         let make_back = || match &self.place {
-            Place::Stack { entries, depth } if *depth > 0 => {
-                make(vm, Place::Stack { entries: entries.clone(), depth: depth - 1 })
+            Place::Stack { entries, depth, thread } if *depth > 0 => {
+                make(vm, Place::Stack { entries: entries.clone(), depth: depth - 1, thread: *thread })
             }
             _ => Value::None,
         };
@@ -241,7 +260,7 @@ fn f_generator(vm: &Vm, v: &Value) -> PyResult {
 /// The step's position stands for the offset of an instruction.
 fn f_lasti(vm: &Vm, v: &Value) -> PyResult {
     let pc = match &this(vm, v)?.place {
-        Place::Stack { entries, depth } => i64::from(entries[*depth].pc) * 2,
+        Place::Stack { entries, depth, .. } => i64::from(entries[*depth].pc) * 2,
         _ => -1,
     };
     Ok(Value::Int(pc))

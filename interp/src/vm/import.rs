@@ -56,7 +56,11 @@ impl Vm {
             if m.is_none() {
                 return Err(self.module_not_found(&format!("import of {full} halted; None in sys.modules"), full));
             }
-            return Ok(m);
+            if !self.wait_until_loaded(full)? || self.modules.get_str(&key).is_some_and(|now| now.is(&m)) {
+                return Ok(m);
+            }
+            // What another thread was importing has failed, or put another module there.
+            return self.import_one(full, part, parent, asked);
         }
         let module = match self.find_module(full, part, parent)? {
             Some(m) => m,
@@ -205,7 +209,7 @@ impl Vm {
         let value = Value::Module(module.clone());
         let key = self.intern(def.name);
         self.modules.set_str(&key, value.clone());
-        if let Err(e) = (def.init)(self, &module.dict) {
+        if let Err(e) = self.atomically(|| (def.init)(self, &module.dict)) {
             self.modules.remove_str(&key);
             return Err(e);
         }
@@ -288,12 +292,13 @@ impl Vm {
         // Where the use stands is not where an error inside happens.
         let span = self.error_span.take();
         module.dict.set_str(&self.names.__doc__, Value::None);
-        self.loading.borrow_mut().push(deferred.name.clone());
+        self.begin_loading(&deferred.name);
         let source = Rc::new(Source::new(found.place.filename, found.text));
         let options = CompileOptions { later: found.later, ..CompileOptions::default() };
         let code = self.compile_source(source, Mode::Exec, &options);
-        let result = code.and_then(|code| self.run_code(&code, &module.dict, None));
-        self.loading.borrow_mut().retain(|m| *m != deferred.name);
+        // Other threads have imported it long since: they must find all of it or nothing.
+        let result = code.and_then(|code| self.atomically(|| self.run_code(&code, &module.dict, None)));
+        self.end_loading(&deferred.name);
         if let Err(error) = result {
             module.dict.remove_str(&self.names.__doc__);
             module.deferred.replace(Some(deferred));
@@ -307,10 +312,10 @@ impl Vm {
         let value = Value::Module(module.clone());
         let key = self.intern(full);
         self.modules.set_str(&key, value.clone());
-        self.loading.borrow_mut().push(full.to_string());
+        self.begin_loading(full);
         let code = self.compile_source(Rc::new(source), Mode::Exec, &options);
         let result = code.and_then(|code| self.run_code(&code, &module.dict, None));
-        self.loading.borrow_mut().retain(|m| m != full);
+        self.end_loading(full);
         if let Err(e) = result {
             self.modules.remove_str(&key);
             return Err(e);
@@ -446,7 +451,7 @@ impl Vm {
         let file = self.get_attr_opt(module, &self.names.__file__).ok().flatten();
         let file_text =
             file.as_ref().and_then(|f| f.as_str()).map_or("unknown location".to_string(), |s| s.to_string());
-        let loading = self.loading.borrow().iter().any(|m| m == module_name);
+        let loading = self.is_loading(module_name);
         let text = if loading {
             format!(
                 "cannot import name '{name}' from partially initialized module '{module_name}' (most likely due to a circular import) ({file_text})"

@@ -11,6 +11,7 @@ pub mod classes;
 pub mod errors;
 pub mod frames;
 pub mod import;
+pub mod interpreter_lock;
 pub mod iterate;
 pub mod mapping;
 pub mod names;
@@ -19,11 +20,14 @@ pub mod pending;
 pub mod protocol;
 pub mod registry;
 pub mod suggest;
+pub mod threads;
+pub mod waiting;
 
 use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 
@@ -39,9 +43,11 @@ use crate::value::Value;
 
 use attributes::TypeCache;
 use frames::FrameRecord;
+use interpreter_lock::InterpreterLock;
 use names::Names;
 use pending::Pending;
 use registry::{Exceptions, Types};
+use threads::{Thread, Threads};
 
 /// Finds a module's source for `import`; the standard library's embedded modules are one, directories another.
 pub trait ModuleSource {
@@ -85,7 +91,10 @@ impl ModulePlace {
 
 /// What all threads of an interpreter share.
 pub struct Runtime {
-    pub host: Rc<dyn Host>,
+    pub host: Arc<dyn Host>,
+    /// Held by the thread that runs Python code.
+    pub lock: Arc<InterpreterLock>,
+    pub threads: Threads,
     pub names: Names,
     /// The strings of one character of Latin-1, by code: indexing and iterating strings allocates none of these.
     pub chars: Box<[Str]>,
@@ -107,7 +116,12 @@ pub struct Runtime {
     /// Command line and flags, for `sys`.
     pub config: RefCell<Config>,
     pub type_cache: TypeCache,
+    /// Runs the handlers of signals that programs have set; whoever implements those sets it.
+    pub signal_handler: RefCell<Option<SignalHandler>>,
 }
+
+/// See [`Runtime::signal_handler`]: handles a signal by its number; false when the program has set nothing for it.
+pub type SignalHandler = Rc<dyn Fn(&Vm, u32) -> crate::error::PyResult<bool>>;
 
 impl Runtime {
     /// The one string object of this text, for names: equal interned strings are identical.
@@ -150,6 +164,12 @@ pub struct Config {
 /// One thread of execution.
 pub struct Vm {
     pub rt: Rc<Runtime>,
+    /// What others know of this thread.
+    pub thread: Rc<Thread>,
+    /// How many times over the lock is not to be handed over between steps.
+    pub(crate) atomic: Cell<usize>,
+    /// `Runtime::pending`'s flag, a step nearer: frames look at it after every step.
+    pub(crate) flag: pending::WakeFlag,
     pub stack: Stack,
     /// Running frames of Python code, innermost last.
     pub frames: Chain<FrameRecord>,
@@ -176,8 +196,6 @@ pub struct Vm {
     pub handled: RefCell<Option<Ref<Exception>>>,
     /// Where the error on its way was raised, filled by the innermost node that knows; the frame takes it.
     pub error_span: Cell<Option<Span>>,
-    /// Modules being run for the first time: what is missing in one may come yet.
-    pub loading: RefCell<Vec<String>>,
     /// Containers whose repr is being made, for cycles.
     pub showing: RefCell<Vec<usize>>,
     /// The current context of context variables (a `contextvars.Context` object), set by whoever implements them.
@@ -204,13 +222,16 @@ impl std::ops::Deref for Vm {
 /// before it is stopped; a smaller one would stop programs that run under CPython.
 const RECURSION_LIMIT: usize = 1000;
 
+/// Exit status for an error of the interpreter itself.
+pub const INTERNAL_ERROR: i32 = 70;
+
 /// Room for this many names from the start: about as many as a small asyncio program comes to.
 const NAMES: usize = 1700;
 
 impl Vm {
     /// An interpreter with its builtins, on this host. `native_stack` is how many bytes of native stack the calling
     /// thread may use from here on.
-    pub fn new(host: Rc<dyn Host>, native_stack: usize) -> Vm {
+    pub fn new(host: Arc<dyn Host>, native_stack: usize) -> Vm {
         let pending = Rc::new(Pending::new(host.wake_flag().map(pending::WakeFlag::from).unwrap_or_default()));
         let interned: RefCell<HashTable<Str>> = RefCell::new(HashTable::with_capacity(NAMES));
         let names = Names::new(&|s| intern_in(&interned, s));
@@ -221,7 +242,10 @@ impl Vm {
         };
         let types = Types::new(&names, &pending, &next);
         let exc = Exceptions::new(&types, &pending, &next, &|s| intern_in(&interned, s));
+        let (threads, main) = Threads::new(&*host, RECURSION_LIMIT);
         let rt = Runtime {
+            lock: Arc::new(InterpreterLock::new(pending.flag.clone())),
+            threads,
             host,
             names,
             chars: (0..=u8::MAX).map(|b| intern_in(&interned, char::from(b).encode_utf8(&mut [0; 4]))).collect(),
@@ -237,6 +261,7 @@ impl Vm {
             state: RefCell::default(),
             config: RefCell::default(),
             type_cache: TypeCache::default(),
+            signal_handler: RefCell::default(),
         };
         let rt = Rc::new(rt);
         let weak = Rc::downgrade(&rt);
@@ -245,9 +270,20 @@ impl Vm {
                 rt.fill_now(ty, def);
             }
         }));
+        let vm = Vm::of_thread(rt, main, native_stack);
+        registry::fill(&vm);
+        vm
+    }
+
+    /// A thread of an interpreter, from inside it.
+    pub(crate) fn of_thread(rt: Rc<Runtime>, thread: Rc<Thread>, native_stack: usize) -> Vm {
         let here = 0u8;
-        let vm = Vm {
+        Vm {
+            flag: rt.pending.flag.clone(),
+            recursion_limit: Cell::new(rt.threads.recursion_limit.get()),
             rt,
+            thread,
+            atomic: Cell::new(0),
             stack: Stack::new(),
             frames: Chain::default(),
             pc: Cell::new(0),
@@ -258,18 +294,14 @@ impl Vm {
             suspended: Cell::new(None),
             awaited: Cell::new(Value::Unbound),
             depth: Cell::new(0),
-            recursion_limit: Cell::new(RECURSION_LIMIT),
             native_stack_limit: Cell::new((&raw const here as usize).saturating_sub(native_stack)),
             handled: RefCell::default(),
             error_span: Cell::new(None),
-            loading: RefCell::default(),
             showing: RefCell::default(),
             context: Held::new(Value::None),
             running_loop: Held::new(Value::None),
             interrupt_hook: RefCell::default(),
-        };
-        registry::fill(&vm);
-        vm
+        }
     }
 
     /// An owned interner, for code that is compiled later.

@@ -15,6 +15,7 @@ use taipan_interp::heap::{Held, NativeData};
 use taipan_interp::types::class::TypeFlags;
 use taipan_interp::types::weak::WeakLink;
 use taipan_interp::vm::pending::PendingWork;
+use taipan_interp::vm::threads::Thread;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::clock::{Clock, Monotonic};
@@ -50,8 +51,8 @@ pub struct EventLoop {
     pub closed: Cell<bool>,
     pub stopping: Cell<bool>,
     pub debug: Cell<bool>,
-    /// The thread that runs it, by the address of its `Vm`; 0 while it does not run.
-    pub running_on: Cell<usize>,
+    /// The thread that runs it.
+    pub running_on: RefCell<Option<Rc<Thread>>>,
     /// A class written in Python overrides one of [`HOOKS`].
     overridden: Cell<bool>,
     pub task_factory: RefCell<Value>,
@@ -105,7 +106,7 @@ impl EventLoop {
             closed: Cell::new(false),
             stopping: Cell::new(false),
             debug: Cell::new(false),
-            running_on: Cell::new(0),
+            running_on: RefCell::default(),
             overridden: Cell::new(false),
             task_factory: RefCell::new(Value::None),
             exception_handler: RefCell::new(Value::None),
@@ -155,13 +156,12 @@ impl EventLoop {
     /// # Errors
     /// RuntimeError in another thread.
     pub fn check_thread(&self, vm: &Vm) -> PyResult<()> {
-        let running_on = self.running_on.get();
-        if running_on != 0 && running_on != thread_of(vm) {
-            return Err(
-                vm.runtime_error("Non-thread-safe operation invoked on an event loop other than the current one")
-            );
+        match &*self.running_on.borrow() {
+            Some(thread) if !Rc::ptr_eq(thread, &vm.thread) => {
+                Err(vm.runtime_error("Non-thread-safe operation invoked on an event loop other than the current one"))
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Queues something for the next pass.
@@ -216,8 +216,7 @@ impl EventLoop {
 
         let wait = self.how_long(vm, this)?;
         if wait != Some(0.0) {
-            self.reactor.wait(vm, wait);
-            vm.run_pending()?;
+            self.reactor.wait(vm, wait)?;
         }
 
         if !self.timers.borrow().is_empty() {
@@ -309,7 +308,7 @@ impl EventLoop {
 
     /// True while it runs, in any thread.
     pub fn is_running(&self) -> bool {
-        self.running_on.get() != 0
+        self.running_on.borrow().is_some()
     }
 
     /// Empties the queues and closes the loop. What was queued is dropped without being run.
@@ -369,9 +368,4 @@ impl EventLoop {
             Err(e) => e,
         }
     }
-}
-
-/// What tells threads apart: each has its `Vm`.
-pub fn thread_of(vm: &Vm) -> usize {
-    std::ptr::from_ref(vm) as usize
 }

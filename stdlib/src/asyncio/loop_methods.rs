@@ -230,7 +230,10 @@ const METHODS: &[NativeDef] = &[
     }),
     method("_check_closed", "(self)", |vm, a| this(vm, &a[0])?.1.check_closed(vm).map(|()| Value::None)),
     method("_check_running", "(self)", |vm, a| loop_run::check_running(vm, this(vm, &a[0])?.1).map(|()| Value::None)),
-    method("_write_to_self", "(self)", |_, _| Ok(Value::None)),
+    method("_write_to_self", "(self)", |vm, a| {
+        thread::wake(vm, this(vm, &a[0])?.1);
+        Ok(Value::None)
+    }),
     method("_process_events", "(self, event_list)", |_, _| Ok(Value::None)),
     method("_run_once", "(self)", |vm, a| {
         let (object, data) = this(vm, &a[0])?;
@@ -353,8 +356,8 @@ const GETSET: &[GetSet] = &[
     getter("_exception_handler", |vm, v| Ok(this(vm, v)?.1.exception_handler.borrow().clone())),
     getter("_task_factory", |vm, v| Ok(this(vm, v)?.1.task_factory.borrow().clone())),
     getter("_thread_id", |vm, v| {
-        let on = this(vm, v)?.1.running_on.get();
-        Ok(if on == 0 { Value::None } else { Value::from(on) })
+        let on = this(vm, v)?.1.running_on.borrow().as_ref().map(|thread| thread.ident);
+        Ok(on.map_or(Value::None, Value::from))
     }),
     getset(
         "_clock_resolution",

@@ -7,7 +7,7 @@ use taipan_interp::heap::{Flow, Ref};
 use taipan_interp::types::generator::{Gen, GenState, NativeCoroutine};
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
-use super::event_loop::{EventLoop, loop_data, thread_of};
+use super::event_loop::{EventLoop, loop_data};
 use super::future::{Flag, OnDone, as_future};
 use super::task;
 use super::{coroutine, ensure, foreign, gather, report, running, show};
@@ -53,7 +53,7 @@ pub fn set_up(vm: &Vm, object: &ObjRef, data: &EventLoop) -> PyResult<()> {
     );
     let before = vm.asyncgen_hooks.replace(hooks);
     data.old_asyncgen_hooks.replace(Some(before));
-    data.running_on.set(thread_of(vm));
+    data.running_on.replace(Some(vm.thread.clone()));
     running::set(vm, this);
     Ok(())
 }
@@ -61,7 +61,7 @@ pub fn set_up(vm: &Vm, object: &ObjRef, data: &EventLoop) -> PyResult<()> {
 /// Undoes [`set_up`].
 pub fn clean_up(vm: &Vm, data: &EventLoop) {
     data.stopping.set(false);
-    data.running_on.set(0);
+    data.running_on.replace(None);
     running::set(vm, Value::None);
     track_origins(vm, data, false);
     if let Some(before) = data.old_asyncgen_hooks.take() {

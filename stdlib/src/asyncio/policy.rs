@@ -9,7 +9,6 @@ use taipan_interp::native::{Args, NativeDef, TypeDef, function, method};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
-use super::event_loop::thread_of;
 use super::{loop_methods, of, report, running};
 
 /// The default policy's state.
@@ -70,7 +69,7 @@ pub const DEFAULT_POLICY: TypeDef = TypeDef {
 };
 
 fn new(vm: &Vm, cls: &TypeRef, _args: &Args) -> PyResult {
-    let policy = Policy { set: RefCell::default(), main_thread: Cell::new(thread_of(vm)) };
+    let policy = Policy { set: RefCell::default(), main_thread: Cell::new(vm.thread.ident) };
     Ok(Value::Object(ObjRef::new(cls.clone(), policy)))
 }
 
@@ -80,7 +79,7 @@ fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Policy> {
 
 fn policy_get(vm: &Vm, a: &[Value]) -> PyResult {
     let policy = this(vm, &a[0])?;
-    let thread = thread_of(vm);
+    let thread = vm.thread.ident;
     let found = policy.set.borrow().iter().find(|(t, _)| *t == thread).map(|(_, l)| l.clone());
     match found {
         None if policy.main_thread.get() == thread => {
@@ -106,7 +105,7 @@ fn policy_set(vm: &Vm, a: &[Value]) -> PyResult {
             vm.type_name(&a[1]).as_str()
         )));
     }
-    let thread = thread_of(vm);
+    let thread = vm.thread.ident;
     let mut set = policy.set.borrow_mut();
     let old = match set.iter_mut().find(|(t, _)| *t == thread) {
         Some(entry) => std::mem::replace(&mut entry.1, a[1].clone()),

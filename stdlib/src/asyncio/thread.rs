@@ -12,10 +12,13 @@ use super::loop_methods::{self, check_callback};
 use super::{coroutine, ensure, foreign, of, policy, report, running, task, timeouts};
 use crate::contextvars;
 
-/// Wakes the loop from its wait, if another thread runs it.
-pub fn wake(_vm: &Vm, _data: &EventLoop) {
-    // The host's wait ends with its interrupt or deadline only; a reactor that other threads can wake comes with
-    // sockets. Within one thread there is nothing to wake.
+/// Wakes the loop from its wait, when another thread runs it.
+pub fn wake(vm: &Vm, data: &EventLoop) {
+    if let Some(thread) = &*data.running_on.borrow()
+        && thread.ident != vm.thread.ident
+    {
+        thread.wake();
+    }
 }
 
 fn futures_module(vm: &Vm) -> PyResult {

@@ -9,6 +9,7 @@ use taipan_interp::heap::NativeData;
 use taipan_interp::native::{Args, GetSet, NativeDef, TypeDef, getter, method, method_raw};
 use taipan_interp::types::bytes::{Bytes, buffer};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
+use taipan_interp::vm::waiting::Latch;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::raw::{FileIo, own, read_all_raw, read_raw, seek_raw, write_raw};
@@ -59,6 +60,8 @@ pub struct Buffered {
     kind: Kind,
     size: Cell<usize>,
     buffers: RefCell<Buffers>,
+    /// One thread at a time: the raw stream is read and written without the interpreter lock.
+    inside: Latch,
     detached: Cell<bool>,
     finalized: Cell<bool>,
     /// `close` has been called: nothing is left to finalise.
@@ -172,6 +175,7 @@ const READ_INTO: NativeDef = method("readinto", "(self, buffer, /)", |vm, a| rea
 const READ_INTO1: NativeDef = method("readinto1", "(self, buffer, /)", |vm, a| read_into(vm, a, true));
 const PEEK: NativeDef = method("peek", "(self, size=0, /)", |vm, a| {
     let b = ready(vm, &a[0], "peek of closed file")?;
+    let _inside = b.inside.enter(vm)?;
     b.before_reading(vm)?;
     if b.buffers.borrow().unread().is_empty() {
         b.fill(vm)?;
@@ -271,6 +275,7 @@ impl Buffered {
             kind,
             size: Cell::new(BUFFER_SIZE),
             buffers: RefCell::default(),
+            inside: Latch::default(),
             detached: Cell::new(false),
             finalized: Cell::new(false),
             closed: Cell::new(false),
@@ -330,7 +335,11 @@ impl Buffered {
     /// Reads ahead once, when nothing is left. `None`: nothing there yet.
     fn fill(&self, vm: &Vm) -> PyResult<Option<usize>> {
         let (raw, is_own) = self.raw_parts(vm)?;
-        let mut piece = std::mem::take(&mut self.buffers.borrow_mut().ahead);
+        let mut piece = {
+            let mut buffers = self.buffers.borrow_mut();
+            buffers.at = 0;
+            std::mem::take(&mut buffers.ahead)
+        };
         piece.resize(self.size.get(), 0);
         let got = read_raw(vm, &raw, is_own, &mut piece);
         piece.truncate(got.as_ref().map_or(0, |n| n.unwrap_or(0)));
@@ -350,6 +359,7 @@ impl Buffered {
 
     /// Reads `n` bytes, fewer at the end. `None`: nothing there yet.
     pub fn read(&self, vm: &Vm, n: usize) -> PyResult<Option<Vec<u8>>> {
+        let _inside = self.inside.enter(vm)?;
         self.before_reading(vm)?;
         let mut out = Vec::with_capacity(n.min(1 << 20));
         self.buffers.borrow_mut().take(n, &mut out);
@@ -380,6 +390,7 @@ impl Buffered {
 
     /// Reads to the end. `None`: nothing there yet.
     pub fn read_all(&self, vm: &Vm) -> PyResult<Option<Vec<u8>>> {
+        let _inside = self.inside.enter(vm)?;
         self.before_reading(vm)?;
         let mut out = Vec::new();
         self.buffers.borrow_mut().take(usize::MAX, &mut out);
@@ -398,6 +409,7 @@ impl Buffered {
 
     /// Reads at most `n` bytes with at most one call of the raw stream.
     pub fn read_some(&self, vm: &Vm, n: usize) -> PyResult<Vec<u8>> {
+        let _inside = self.inside.enter(vm)?;
         self.before_reading(vm)?;
         let mut out = Vec::new();
         if n == 0 {
@@ -420,6 +432,7 @@ impl Buffered {
 
     /// Reads a line, or at most `limit` bytes of it.
     pub fn read_line(&self, vm: &Vm, limit: Option<usize>) -> PyResult<Vec<u8>> {
+        let _inside = self.inside.enter(vm)?;
         self.before_reading(vm)?;
         let limit = limit.unwrap_or(usize::MAX);
         let mut line = Vec::new();
@@ -441,6 +454,7 @@ impl Buffered {
 
     /// Writes into the buffer, and through it when it is full.
     pub fn write(&self, vm: &Vm, bytes: &[u8]) -> PyResult<()> {
+        let _inside = self.inside.enter(vm)?;
         self.before_writing(vm)?;
         {
             let mut buffers = self.buffers.borrow_mut();
@@ -497,6 +511,7 @@ impl Buffered {
 
     /// Writes out the buffer.
     pub fn flush_writes(&self, vm: &Vm) -> PyResult<()> {
+        let _inside = self.inside.enter(vm)?;
         if self.buffers.borrow().behind.is_empty() {
             return Ok(());
         }
@@ -533,6 +548,7 @@ impl Buffered {
 
     /// `flush()`.
     pub fn flush(&self, vm: &Vm) -> PyResult<()> {
+        let _inside = self.inside.enter(vm)?;
         if self.kind != Kind::Reader {
             self.flush_writes(vm)?;
         }
@@ -552,6 +568,7 @@ impl Buffered {
 
     /// `seek()`.
     pub fn seek(&self, vm: &Vm, target: i64, whence: i64) -> PyResult<i64> {
+        let _inside = self.inside.enter(vm)?;
         let (raw, is_own) = self.raw_parts(vm)?;
         if self.kind != Kind::Reader {
             self.flush_writes(vm)?;

@@ -206,12 +206,14 @@ impl FileIo {
 
     /// Reads once. `None`: nothing there yet (a descriptor that does not block).
     pub fn read(&self, vm: &Vm, buf: &mut [u8]) -> PyResult<Option<usize>> {
-        retry(vm, || vm.host.read(self.fd.get(), buf))
+        let fd = self.fd.get();
+        retry(vm, || vm.allow_threads(|host| host.read(fd, buf)))
     }
 
     /// Writes once.
     pub fn write(&self, vm: &Vm, bytes: &[u8]) -> PyResult<Option<usize>> {
-        retry(vm, || vm.host.write_some(self.fd.get(), bytes))
+        let fd = self.fd.get();
+        retry(vm, || vm.allow_threads(|host| host.write_some(fd, bytes)))
     }
 
     /// Reads to the end.

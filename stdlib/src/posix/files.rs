@@ -202,7 +202,7 @@ pub(super) fn open(vm: &Vm, a: &[Value]) -> PyResult {
         Some(v) => descriptor(vm, v)? as u32,
         None => 0o777,
     };
-    let fd = vm.host.open(&path, flags, mode).map_err(|e| failed(vm, &e, &path))?;
+    let fd = vm.allow_threads(|host| host.open(&path, flags, mode)).map_err(|e| failed(vm, &e, &path))?;
     Ok(Value::Int(i64::from(fd)))
 }
 
@@ -215,7 +215,7 @@ pub(super) fn read(vm: &Vm, a: &[Value]) -> PyResult {
     let length = usize::try_from(vm.index_i64(&a[1])?).map_err(|_| vm.value_error("negative length"))?;
     // One read of a descriptor never needs more than this at once.
     let mut buf = vec![0; length.min(1 << 20)];
-    let n = vm.host.read(fd, &mut buf).map_err(|e| vm.os_error(&e, None))?;
+    let n = vm.allow_threads(|host| host.read(fd, &mut buf)).map_err(|e| vm.os_error(&e, None))?;
     Ok(Value::Bytes(Bytes::new(&buf[..n])))
 }
 
@@ -228,7 +228,7 @@ pub(super) fn write(vm: &Vm, a: &[Value]) -> PyResult {
             return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(other))));
         }
     };
-    vm.host.write_some(fd, &data).map(Value::from).map_err(|e| vm.os_error(&e, None))
+    vm.allow_threads(|host| host.write_some(fd, &data)).map(Value::from).map_err(|e| vm.os_error(&e, None))
 }
 
 pub(super) fn lseek(vm: &Vm, a: &[Value]) -> PyResult {

@@ -29,8 +29,8 @@ const FUNCTIONS: &[NativeDef] = &[
     function("perf_counter_ns", "()", |vm, _| Ok(nanoseconds(vm.host.monotonic()))),
     function("process_time", "()", |vm, _| Ok(float(vm.host.cpu_time()))),
     function("process_time_ns", "()", |vm, _| Ok(nanoseconds(vm.host.cpu_time()))),
-    function("thread_time", "()", |vm, _| Ok(float(vm.host.cpu_time()))),
-    function("thread_time_ns", "()", |vm, _| Ok(nanoseconds(vm.host.cpu_time()))),
+    function("thread_time", "()", |vm, _| Ok(float(vm.host.thread_time()))),
+    function("thread_time_ns", "()", |vm, _| Ok(nanoseconds(vm.host.thread_time()))),
     function("clock_gettime", "(clk_id, /)", |vm, a| clock(vm, &a[0]).map(float)),
     function("clock_gettime_ns", "(clk_id, /)", |vm, a| clock(vm, &a[0]).map(nanoseconds)),
     function("clock_getres", "(clk_id, /)", |vm, a| clock(vm, &a[0]).map(|_| Value::Float(1e-9))),
@@ -111,7 +111,8 @@ fn clock(vm: &Vm, id: &Value) -> PyResult<Duration> {
     match vm.index_i64(id)? {
         CLOCK_REALTIME | CLOCK_TAI => Ok(vm.host.now()),
         CLOCK_MONOTONIC | CLOCK_MONOTONIC_RAW | CLOCK_BOOTTIME => Ok(vm.host.monotonic()),
-        CLOCK_PROCESS_CPUTIME_ID | CLOCK_THREAD_CPUTIME_ID => Ok(vm.host.cpu_time()),
+        CLOCK_PROCESS_CPUTIME_ID => Ok(vm.host.cpu_time()),
+        CLOCK_THREAD_CPUTIME_ID => Ok(vm.host.thread_time()),
         _ => {
             const EINVAL: i32 = 22;
             Err(vm.os_error(&std::io::Error::from_raw_os_error(EINVAL), None))
@@ -170,10 +171,12 @@ fn sleep(vm: &Vm, a: &[Value]) -> PyResult {
     let deadline = vm.host.monotonic() + length;
     let mut left = length;
     loop {
-        vm.host.sleep(left);
-        // A signal ends the sleep early; when its handler raises nothing, what is left is slept.
-        if vm.pending.flag.get() {
-            vm.run_pending()?;
+        if left.is_zero() {
+            // A chance for the others.
+            vm.allow_threads(|_| ());
+        } else {
+            // A signal ends the wait early; when its handler raises nothing, what is left is slept.
+            vm.park(Some(deadline))?;
         }
         left = deadline.saturating_sub(vm.host.monotonic());
         if left.is_zero() {

@@ -1,33 +1,37 @@
 //! Open files by their descriptors' numbers. The host owns every descriptor that it hands out: numbers that it does not
 //! know are refused, so that a program cannot touch what is not its own. The three standard streams are everyone's.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Result};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::DirEntryExt;
+use std::sync::{Arc, Mutex};
 
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, Timespec, Timestamps};
 use rustix::io::Errno;
 
+use super::locked;
 use crate::host::{DirEntry, FileKind, FileStat};
 
 /// The descriptors.
 #[derive(Default)]
 pub struct OpenFiles {
-    owned: RefCell<BTreeMap<i32, OwnedFd>>,
+    /// Whoever uses a descriptor holds it meanwhile: one that another thread closes stays open for as long, and its
+    /// number is not given out again.
+    owned: Mutex<BTreeMap<i32, Arc<OwnedFd>>>,
 }
 
 impl OpenFiles {
     fn keep(&self, fd: OwnedFd) -> i32 {
         let number = fd.as_raw_fd();
-        self.owned.borrow_mut().insert(number, fd);
+        locked(&self.owned).insert(number, Arc::new(fd));
         number
     }
 
     /// Runs `f` on a descriptor.
     pub fn with<R>(&self, fd: i32, f: impl FnOnce(BorrowedFd<'_>) -> Result<R>) -> Result<R> {
-        match self.owned.borrow().get(&fd) {
+        let owned = locked(&self.owned).get(&fd).cloned();
+        match owned {
             Some(owned) => f(owned.as_fd()),
             None => match fd {
                 0 => f(rustix::stdio::stdin()),
@@ -54,7 +58,7 @@ impl OpenFiles {
     }
 
     pub fn close(&self, fd: i32) -> Result<()> {
-        let owned = self.owned.borrow_mut().remove(&fd);
+        let owned = locked(&self.owned).remove(&fd);
         match owned {
             Some(owned) => {
                 drop(owned);

@@ -71,7 +71,7 @@ fn spec_on_demand(vm: &Vm, module: &Ref<Module>) -> PyResult<Option<Value>> {
     let Some(own) = module.dict.get_str(&vm.names.__name__) else { return Ok(None) };
     let imported = own.as_str().and_then(|s| vm.modules.get_str(&vm.intern_str(s)));
     let is_it = matches!(imported, Some(Value::Module(m)) if m.is(module));
-    let setting_up = vm.loading.borrow().iter().any(|m| m == MACHINERY || m == "importlib");
+    let setting_up = vm.is_loading(MACHINERY) || vm.is_loading("importlib");
     if !is_it || setting_up {
         return Ok(None);
     }
@@ -85,7 +85,7 @@ fn spec_on_demand(vm: &Vm, module: &Ref<Module>) -> PyResult<Option<Value>> {
 fn missing_error(vm: &Vm, module: &Ref<Module>, name: &Str) -> Raised {
     let text = match module.dict.get_str(&vm.names.__name__) {
         Some(Value::Str(own)) => {
-            let loading = |name: &str| vm.loading.borrow().iter().any(|m| m == name);
+            let loading = |name: &str| vm.is_loading(name);
             let shadowing = file_in_script_dir(vm, module);
             if let Some(file) = &shadowing
                 && is_stdlib_name(vm, own.as_str())

@@ -1,0 +1,121 @@
+//! Where threads wait: the main thread on a pipe that signals and other threads write to, the others on a condition.
+
+use std::io::{Read, Result, Write};
+use std::os::fd::BorrowedFd;
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::ThreadId;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::SIGINT;
+
+use super::locked;
+use crate::host::Parker;
+
+/// What a SIGINT leaves behind, and where the main thread waits for it.
+pub struct Signals {
+    interrupted: Arc<AtomicBool>,
+    /// Raised with `interrupted`; the interpreter looks at it after every step and lowers it.
+    flag: Arc<AtomicBool>,
+    /// The reading end of a pair whose other end the handler, and whoever wakes the thread, writes a byte to.
+    wake: UnixStream,
+    waker: UnixStream,
+    /// The thread that waits here.
+    thread: ThreadId,
+}
+
+impl Signals {
+    /// Installs the handler; the calling thread is the one that signals are for.
+    pub fn install() -> Result<Signals> {
+        let (wake, waker) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
+        waker.set_nonblocking(true)?;
+        let interrupted = Arc::new(AtomicBool::new(false));
+        signal_hook::flag::register(SIGINT, interrupted.clone())?;
+        let flag = Arc::new(AtomicBool::new(false));
+        // After `interrupted`: who sees the flag finds the reason.
+        signal_hook::flag::register(SIGINT, flag.clone())?;
+        signal_hook::low_level::pipe::register(SIGINT, waker.try_clone()?)?;
+        Ok(Signals { interrupted, flag, wake, waker, thread: std::thread::current().id() })
+    }
+
+    /// The flag that says that it is worth asking [`Signals::take`].
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        self.flag.clone()
+    }
+
+    /// True in the thread that signals are for.
+    pub fn reach_this_thread(&self) -> bool {
+        self.thread == std::thread::current().id()
+    }
+
+    /// True once after a SIGINT.
+    pub fn take(&self) -> bool {
+        self.interrupted.swap(false, Ordering::AcqRel)
+    }
+
+    /// Waits until `fd` can be read, the timeout passes, a signal arrives or another thread wakes this one; true when
+    /// `fd` can be read.
+    pub fn wait(&self, fd: Option<BorrowedFd<'_>>, timeout: Option<Duration>) -> Result<bool> {
+        let mut fds = Vec::with_capacity(2);
+        fds.push(PollFd::new(&self.wake, PollFlags::IN));
+        if let Some(fd) = fd {
+            fds.push(PollFd::from_borrowed_fd(fd, PollFlags::IN));
+        }
+        let timeout = timeout.map(|t| Timespec {
+            tv_sec: i64::try_from(t.as_secs()).unwrap_or(i64::MAX),
+            tv_nsec: t.subsec_nanos().into(),
+        });
+        match poll(&mut fds, timeout.as_ref()) {
+            Ok(_) => {}
+            Err(rustix::io::Errno::INTR) => return Ok(false),
+            Err(e) => return Err(e.into()),
+        }
+        if !fds[0].revents().is_empty() {
+            let mut bytes = [0; 64];
+            // Non-blocking: ends with WouldBlock when the pipe is empty.
+            while matches!((&self.wake).read(&mut bytes), Ok(n) if n == bytes.len()) {}
+        }
+        Ok(fds.get(1).is_some_and(|fd| !fd.revents().is_empty()))
+    }
+}
+
+impl Parker for Signals {
+    fn park(&self, timeout: Option<Duration>) {
+        // A wait that fails would only end too early; whoever waits looks at the clock.
+        let _ = self.wait(None, timeout);
+    }
+
+    fn unpark(&self) {
+        // A full pipe wakes as well.
+        let _ = (&self.waker).write(&[0]);
+    }
+}
+
+/// Where a thread waits that signals do not reach.
+#[derive(Default)]
+pub struct ThreadParker {
+    woken: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Parker for ThreadParker {
+    fn park(&self, timeout: Option<Duration>) {
+        let woken = locked(&self.woken);
+        let mut woken = match timeout {
+            None => self.changed.wait_while(woken, |w| !*w).unwrap_or_else(PoisonError::into_inner),
+            Some(timeout) => {
+                let waited = self.changed.wait_timeout_while(woken, timeout, |w| !*w);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+        *woken = false;
+    }
+
+    fn unpark(&self) {
+        *locked(&self.woken) = true;
+        self.changed.notify_one();
+    }
+}

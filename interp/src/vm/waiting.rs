@@ -1,0 +1,105 @@
+//! Waiting for other threads, natively: [`WaitQueue`], where threads wait for a condition, and [`Latch`], a lock for
+//! native objects that let go of the interpreter lock half-way.
+//!
+//! Both are used under the interpreter lock only; that is what makes looking at a condition and going to wait one step.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::error::PyResult;
+use crate::vm::Vm;
+use crate::vm::threads::Thread;
+
+/// Threads that wait, first come first served.
+#[derive(Default)]
+pub struct WaitQueue(RefCell<VecDeque<Rc<Thread>>>);
+
+impl WaitQueue {
+    /// Waits until `ready` says so (it is called under the lock and may take what it finds); false when the host's clock
+    /// says `deadline` first.
+    ///
+    /// # Errors
+    /// What a signal's handler raises.
+    pub fn wait_until(&self, vm: &Vm, deadline: Option<Duration>, mut ready: impl FnMut() -> bool) -> PyResult<bool> {
+        loop {
+            if ready() {
+                return Ok(true);
+            }
+            if deadline.is_some_and(|d| vm.host.monotonic() >= d) {
+                return Ok(false);
+            }
+            self.0.borrow_mut().push_back(vm.thread.clone());
+            let parked = vm.park(deadline);
+            let woken = !self.leave(&vm.thread);
+            if let Err(error) = parked {
+                if woken {
+                    // Whoever is next must not miss what this thread was woken for.
+                    self.wake_one();
+                }
+                return Err(error);
+            }
+        }
+    }
+
+    /// True when it still waited.
+    fn leave(&self, thread: &Rc<Thread>) -> bool {
+        let mut waiting = self.0.borrow_mut();
+        let place = waiting.iter().position(|t| Rc::ptr_eq(t, thread));
+        place.is_some_and(|i| waiting.remove(i).is_some())
+    }
+
+    /// Wakes the thread that has waited longest.
+    #[inline]
+    pub fn wake_one(&self) {
+        if let Some(thread) = self.0.borrow_mut().pop_front() {
+            thread.wake();
+        }
+    }
+
+    /// Wakes all of them.
+    pub fn wake_all(&self) {
+        for thread in self.0.take() {
+            thread.wake();
+        }
+    }
+}
+
+/// Keeps other threads out of a native object while one is at work in it.
+#[derive(Default)]
+pub struct Latch {
+    /// The thread inside; 0 for none.
+    owner: Cell<usize>,
+    waiting: WaitQueue,
+}
+
+/// Being inside; dropped, it lets the next one in.
+pub struct Inside<'a>(&'a Latch);
+
+impl Latch {
+    /// Waits until no other thread is inside. `None`: this thread is inside already (a method called from a method).
+    ///
+    /// # Errors
+    /// What a signal's handler raises.
+    #[inline]
+    pub fn enter(&self, vm: &Vm) -> PyResult<Option<Inside<'_>>> {
+        if self.owner.get() == 0 {
+            self.owner.set(vm.thread.ident);
+            return Ok(Some(Inside(self)));
+        }
+        if self.owner.get() == vm.thread.ident {
+            return Ok(None);
+        }
+        self.waiting.wait_until(vm, None, || self.owner.get() == 0 && self.owner.replace(vm.thread.ident) == 0)?;
+        Ok(Some(Inside(self)))
+    }
+}
+
+impl Drop for Inside<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.owner.set(0);
+        self.0.waiting.wake_one();
+    }
+}
