@@ -1,14 +1,12 @@
 //! Packs the pure-Python standard library (crate `rustpython-pylib`) and our own Python files (`python/`) for embedding:
-//! one blob of separately compressed modules, and the table that finds a module in it.
+//! the compiled images of the modules, their separately compressed texts (for tracebacks and `inspect`), and the table that
+//! finds a module in both.
 //!
-//! Separately, so that a program unpacks only what it imports. Nothing of the library is copied into the repository.
+//! Nothing of the library is copied into the repository.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-
-use rustpython_ast::{ExceptHandler, Stmt};
-use rustpython_text_size::Ranged;
 
 /// Left out: what Taipan has natively, needs modules that it does not have, or is no library.
 const LEFT_OUT: &[&str] = &[
@@ -102,27 +100,32 @@ fn main() {
             seen.insert(m.name.clone(), i);
         }
     }
-    let mut blob = Vec::new();
+    let (mut texts, mut images) = (Vec::new(), Vec::new());
     let mut table = String::from("pub const MODULES: &[Entry] = &[\n");
     for (name, i) in seen {
         let module = &modules[i];
         let text = fs::read(&module.path).unwrap_or_else(|e| panic!("{}: {e}", module.path.display()));
         let packed = lz4_flex::block::compress(&text);
-        let (at, size, full) = (blob.len(), packed.len(), text.len());
+        let (at, size, full) = (texts.len(), packed.len(), text.len());
         let package = module.package;
         // What stands for a C module of CPython's, or one that it has frozen, does so before files on the path.
         let first = (i < ours && name != "dis" && name != "pdb") || name.starts_with("_frozen_importlib");
-        let bodies = std::str::from_utf8(&text).map(bodies).unwrap_or_default();
+        let text = String::from_utf8(text).unwrap_or_else(|e| panic!("{}: {e}", module.path.display()));
+        let image =
+            taipan_interp::image::pack(&text).unwrap_or_else(|| panic!("{} is no Python", module.path.display()));
+        let place = (images.len(), images.len() + image.len());
         writeln!(
             table,
-            "Entry {{ name: {name:?}, package: {package}, first: {first}, at: {at}, size: {size}, full: {full}, bodies: &{bodies:?} }},"
+            "Entry {{ name: {name:?}, package: {package}, first: {first}, at: {at}, size: {size}, full: {full}, image: {place:?} }},"
         )
         .expect("writing to a String cannot fail");
-        blob.extend(packed);
+        texts.extend(packed);
+        images.extend(image);
     }
     table.push_str("];\n");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
-    fs::write(out.join("pylib.bin"), blob).expect("the output directory is writable");
+    fs::write(out.join("texts.bin"), texts).expect("the output directory is writable");
+    fs::write(out.join("images.bin"), images).expect("the output directory is writable");
     fs::write(out.join("pylib.rs"), table).expect("the output directory is writable");
 }
 
@@ -144,52 +147,6 @@ fn collect(dir: &Path, package: &str, out: &mut Vec<Module>) {
             }
         } else if path.extension().is_some_and(|e| e == "py") && stem != "__init__" {
             out.push(Module { name, path, package: false });
-        }
-    }
-}
-
-/// Where the bodies of functions are that the interpreter may parse when they are called: those of functions that see
-/// nothing but their own names and their module's globals. (What else would have to be known of them beforehand: whether
-/// they need the class they stand in, and the variables of functions around.)
-fn bodies(text: &str) -> Vec<(u32, u32)> {
-    // The interpreter would count places without it.
-    if text.contains('\r') {
-        return Vec::new();
-    }
-    let Ok(parsed) = rustpython_parser::parse_module(text) else { return Vec::new() };
-    let mut out = Vec::new();
-    walk(text, parsed.suite(), &mut out);
-    out
-}
-
-fn walk(text: &str, body: &[Stmt], out: &mut Vec<(u32, u32)>) {
-    for s in body {
-        match s {
-            Stmt::FunctionDef(f) if f.type_params.is_none() => {
-                let (Some(first), Some(last)) = (f.body.first(), f.body.last()) else { continue };
-                let (start, end) = (first.start().to_u32(), last.end().to_u32());
-                let inside = &text[start as usize..end as usize];
-                // A short body is as quickly parsed as left out.
-                let short = end - start < 40;
-                if !short && !["super", "__class__", "__classdict__"].iter().any(|word| inside.contains(word)) {
-                    out.push((start, end));
-                }
-            }
-            Stmt::ClassDef(c) if c.type_params.is_none() => walk(text, &c.body, out),
-            Stmt::If(s) => {
-                walk(text, &s.body, out);
-                s.elif_else_clauses.iter().for_each(|c| walk(text, &c.body, out));
-            }
-            Stmt::Try(s) => {
-                walk(text, &s.body, out);
-                for h in &s.handlers {
-                    let ExceptHandler::ExceptHandler(h) = h;
-                    walk(text, &h.body, out);
-                }
-                walk(text, &s.orelse, out);
-                walk(text, &s.finalbody, out);
-            }
-            _ => {}
         }
     }
 }

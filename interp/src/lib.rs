@@ -16,6 +16,7 @@ pub mod format;
 #[allow(unsafe_code)]
 pub mod heap;
 pub mod host;
+pub mod image;
 pub mod lower;
 pub mod native;
 pub mod parse;

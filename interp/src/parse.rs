@@ -86,15 +86,6 @@ pub(crate) enum Parsed {
     Expression(Box<ast::Expr>),
 }
 
-/// Parses a text that is known to be right.
-pub(crate) fn parse_trusted(text: &str) -> Vec<ast::Stmt> {
-    let options = ParseOptions::from(ParserMode::Module).with_target_version(ast::PythonVersion::PY314);
-    match rustpython_parser::parse_unchecked(text, options).into_syntax() {
-        ast::Mod::Module(m) => m.body,
-        ast::Mod::Expression(_) => Vec::new(),
-    }
-}
-
 /// Parses a whole text.
 pub(crate) fn parse(text: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
     let scanned = scan::check(text).map_err(|error| {

@@ -27,10 +27,10 @@ pub struct Position {
 pub struct Source {
     /// What `co_filename` says.
     pub filename: String,
-    pub text: String,
+    text: OnceCell<String>,
+    /// Gets the text when somebody asks for it.
+    read: Option<fn(&str) -> Option<String>>,
     line_starts: OnceCell<Vec<u32>>,
-    /// Added to line numbers: of a text that is a part of a file.
-    lines_before: i32,
     /// Its lines are shown in tracebacks although it is no file.
     pub shown: bool,
 }
@@ -43,25 +43,35 @@ impl Source {
         if text.contains('\r') {
             text = text.replace("\r\n", "\n").replace('\r', "\n");
         }
-        Source { filename: filename.into(), text, line_starts: OnceCell::new(), lines_before: 0, shown: false }
+        Source {
+            filename: filename.into(),
+            text: OnceCell::from(text),
+            read: None,
+            line_starts: OnceCell::new(),
+            shown: false,
+        }
     }
 
-    /// A part of a file, whose first line has the number `first_line` there (which may be less than 1, when lines that
-    /// the file has not stand before the part).
-    pub fn part(filename: impl Into<String>, text: impl Into<String>, first_line: i32) -> Source {
-        Source { lines_before: first_line - 1, ..Source::new(filename, text) }
+    /// A source whose text `read` gets by its file name when somebody asks for it.
+    pub fn unread(filename: impl Into<String>, read: fn(&str) -> Option<String>) -> Source {
+        Source { text: OnceCell::new(), read: Some(read), ..Source::new(filename, "") }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| self.read.and_then(|read| read(&self.filename)).unwrap_or_default())
     }
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let ends = memchr::memchr_iter(b'\n', self.text().as_bytes());
             std::iter::once(0).chain(ends.map(|i| i as u32 + 1)).collect()
         })
     }
 
     /// The line (from 1) that byte `offset` is on.
     pub fn line(&self, offset: u32) -> u32 {
-        (self.line_index(offset) as u32).saturating_add_signed(self.lines_before + 1)
+        self.line_index(offset) as u32 + 1
     }
 
     /// Which of the lines of this text byte `offset` is on.
@@ -79,8 +89,8 @@ impl Source {
     /// Line and column of byte `offset`.
     pub fn position(&self, offset: u32) -> Position {
         let start = self.line_starts()[self.line_index(offset)] as usize;
-        let end = (offset as usize).min(self.text.len());
-        let column = self.text.get(start..end).map_or(0, |t| t.chars().count()) + (offset as usize - end);
+        let end = (offset as usize).min(self.text().len());
+        let column = self.text().get(start..end).map_or(0, |t| t.chars().count()) + (offset as usize - end);
         Position { line: self.line(offset), column: column as u32 }
     }
 
@@ -92,9 +102,9 @@ impl Source {
     /// The text of a line (from 1), without its end; `None` past the last.
     pub fn line_text(&self, line: u32) -> Option<&str> {
         let starts = self.line_starts();
-        let index = line.checked_add_signed(-self.lines_before)?.checked_sub(1)? as usize;
+        let index = line.checked_sub(1)? as usize;
         let start = *starts.get(index)? as usize;
-        let end = starts.get(index + 1).map_or(self.text.len(), |e| *e as usize);
-        Some(self.text[start..end].trim_end_matches(['\n', '\r']))
+        let end = starts.get(index + 1).map_or(self.text().len(), |e| *e as usize);
+        Some(self.text()[start..end].trim_end_matches(['\n', '\r']))
     }
 }

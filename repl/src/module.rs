@@ -1,16 +1,17 @@
 //! `-m`: running a library module as the program.
 
+use std::rc::Rc;
+
 use taipan_interp::source::Source;
+use taipan_interp::vm::{FoundModule, ModulePlace};
 use taipan_interp::{PyResult, Raised, Value, Vm, sys};
 
 use crate::run;
 
-/// What was found for a name.
-#[derive(Default)]
-struct Found {
-    filename: String,
-    text: String,
-    is_package: bool,
+/// A directory without `__init__.py`: a package with nothing in it.
+fn empty_package() -> FoundModule {
+    let place = ModulePlace { filename: String::new(), is_package: true, loader: Value::None };
+    FoundModule { place, source: Rc::new(Source::new("", "")), image: None }
 }
 
 /// Runs the module `name` as `__main__`; of a package, its `__main__`.
@@ -26,13 +27,13 @@ pub fn run_module(vm: &Vm, name: &str) -> PyResult<()> {
     let mut full = name.to_owned();
     let found = find(vm, name)?;
     let is_package = match &found {
-        Some(found) => found.is_package,
+        Some(found) => found.place.is_package,
         // A directory without `__init__.py` is a package as well.
         None => vm.import(name).is_ok_and(|m| has_path(vm, &m)),
     };
     let mut found = match found {
         Some(found) => found,
-        None if is_package => Found::default(),
+        None if is_package => empty_package(),
         None => return Err(not_found(vm, &format!("No module named {name}"))),
     };
     if is_package {
@@ -49,11 +50,12 @@ pub fn run_module(vm: &Vm, name: &str) -> PyResult<()> {
     let module = run::main_module(vm);
     let package = full.rsplit_once('.').map_or("", |(p, _)| p);
     module.dict.set_str(&vm.names.__package__, Value::str(package));
-    module.dict.set_str(&vm.names.__file__, Value::str(&found.filename));
+    module.dict.set_str(&vm.names.__file__, Value::str(&found.place.filename));
     if let Some(Value::List(argv)) = sys::get(vm, "argv") {
-        argv.set(0, Value::str(&found.filename));
+        argv.set(0, Value::str(&found.place.filename));
     }
-    run::run_in(vm, &module, Source::new(found.filename, found.text))
+    let code = vm.code_of(&found)?;
+    vm.run_code(&code, &module.dict, None).map(drop)
 }
 
 fn has_path(vm: &Vm, module: &Value) -> bool {
@@ -76,7 +78,7 @@ fn not_found(vm: &Vm, why: &str) -> Raised {
 }
 
 /// The source of a module: on the path of its package or `sys.path`, then in the embedded library.
-fn find(vm: &Vm, name: &str) -> PyResult<Option<Found>> {
+fn find(vm: &Vm, name: &str) -> PyResult<Option<FoundModule>> {
     let (parent, leaf) = name.rsplit_once('.').map_or((None, name), |(p, l)| (Some(p), l));
     let path = match parent {
         Some(parent) => vm.get_attr_opt(&vm.import(parent)?, &vm.names.__path__)?,
@@ -90,14 +92,12 @@ fn find(vm: &Vm, name: &str) -> PyResult<Option<Found>> {
             if vm.host.stat(&filename, true).is_ok_and(|s| s.is_file) {
                 let bytes = vm.host.read_file(&filename).map_err(|e| vm.os_error(&e, Some(&filename)))?;
                 let text = vm.decode_file(&bytes, &filename)?;
-                return Ok(Some(Found { filename, text, is_package }));
+                let source = Rc::new(Source::new(filename.as_str(), text));
+                let place = ModulePlace { filename, is_package, loader: Value::None };
+                return Ok(Some(FoundModule { place, source, image: None }));
             }
         }
     }
     let sources = vm.module_sources.borrow().clone();
-    Ok(sources.iter().find_map(|s| s.find(vm, name)).map(|f| Found {
-        filename: f.place.filename,
-        text: f.text,
-        is_package: f.place.is_package,
-    }))
+    Ok(sources.iter().find_map(|s| s.find(vm, name)))
 }

@@ -161,9 +161,8 @@ fn builtins_module(vm: &Vm) -> Value {
 }
 
 /// Compiles and runs text in a module.
-pub fn run_in(vm: &Vm, module: &Module, source: Source) -> PyResult<()> {
-    let options = CompileOptions::default();
-    let code = vm.compile_source(Rc::new(source), Mode::Exec, &options)?;
+fn run_in(vm: &Vm, module: &Module, source: Source) -> PyResult<()> {
+    let code = vm.compile_source(Rc::new(source), Mode::Exec, &CompileOptions::default())?;
     vm.run_code(&code, &module.dict, None).map(drop)
 }
 

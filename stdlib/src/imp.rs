@@ -1,10 +1,7 @@
 //! `_imp`: what the library's import machinery (`importlib`) asks of the interpreter. Importing itself is
 //! `interp/vm/import`: this only shows it in the terms of that machinery, where the embedded library counts as frozen.
 
-use taipan_interp::lower::CompileOptions;
 use taipan_interp::native::{ModuleDef, NativeDef, function};
-use taipan_interp::parse::Mode;
-use taipan_interp::source::Source;
 use taipan_interp::types::bytes::{Bytes, buffer};
 use taipan_interp::types::dict::Dict;
 use taipan_interp::{PyResult, Value, Vm};
@@ -76,9 +73,7 @@ fn find_frozen(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn get_frozen_object(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(entry) = pylib::entry(name(vm, &a[0])?) else { return Err(no_frozen(vm, &a[0])) };
-    let text = pylib::text(entry).unwrap_or_default();
-    let source = std::rc::Rc::new(Source::new(pylib::filename(entry), text));
-    Ok(Value::Code(vm.compile_source(source, Mode::Exec, &CompileOptions::default())?))
+    Ok(Value::Code(vm.code_of(&pylib::found(vm, entry))?))
 }
 
 /// Only ever compared with itself.

@@ -1,9 +1,11 @@
-//! The embedded pure-Python library: finds a module in the blob that `build.rs` packed, and unpacks that module alone.
+//! The embedded pure-Python library: finds a module among those that `build.rs` packed. What is run is its image, read
+//! where it is embedded; its text is unpacked when somebody wants to see it.
 
 use std::rc::Rc;
 
 use taipan_interp::heap::NativeData;
 use taipan_interp::native::{TypeDef, method};
+use taipan_interp::source::Source;
 use taipan_interp::types::str::Str;
 use taipan_interp::vm::{FoundModule, ModulePlace, ModuleSource};
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
@@ -19,8 +21,8 @@ pub struct Entry {
     size: usize,
     /// The size of the text.
     full: usize,
-    /// Where function bodies are that need not be parsed before the functions are called.
-    bodies: &'static [(u32, u32)],
+    /// Where its image begins and ends.
+    image: (usize, usize),
 }
 
 mod table {
@@ -28,7 +30,11 @@ mod table {
     include!(concat!(env!("OUT_DIR"), "/pylib.rs"));
 }
 
-static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pylib.bin"));
+/// The compressed texts.
+static TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/texts.bin"));
+
+/// The images of the modules: see `taipan_interp::image`.
+static IMAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/images.bin"));
 
 /// The directory that `__file__` of embedded modules names. No file system has it.
 const ROOT: &str = "<taipan>";
@@ -47,8 +53,7 @@ struct Embedded;
 
 impl ModuleSource for Embedded {
     fn find(&self, vm: &Vm, name: &str) -> Option<FoundModule> {
-        let entry = entry(name)?;
-        Some(FoundModule { place: place(vm, entry), text: text(entry)?, later: Some(entry.bodies) })
+        entry(name).map(|entry| found(vm, entry))
     }
 
     fn comes_first(&self, name: &str) -> bool {
@@ -66,6 +71,19 @@ impl ModuleSource for Embedded {
 
 fn place(vm: &Vm, entry: &Entry) -> ModulePlace {
     ModulePlace { filename: filename(entry), is_package: entry.package, loader: loader(vm) }
+}
+
+/// What `import` needs of a module.
+pub(crate) fn found(vm: &Vm, entry: &Entry) -> FoundModule {
+    let source = Rc::new(Source::unread(filename(entry), text_of_file));
+    FoundModule { place: place(vm, entry), source, image: IMAGES.get(entry.image.0..entry.image.1) }
+}
+
+/// The text of the module with this `__file__`.
+fn text_of_file(filename: &str) -> Option<String> {
+    let path = filename.strip_prefix(ROOT)?.strip_prefix('/')?.strip_suffix(".py")?;
+    let name = path.strip_suffix("/__init__").unwrap_or(path).replace('/', ".");
+    text(entry(&name)?)
 }
 
 /// The modules that an import need not run: they always run without error, and only define things. Sorted.
@@ -140,7 +158,7 @@ pub fn filename(entry: &Entry) -> String {
 
 /// The source text. `None` only if the blob were damaged.
 pub fn text(entry: &Entry) -> Option<String> {
-    let packed = BLOB.get(entry.at..entry.at + entry.size)?;
+    let packed = TEXTS.get(entry.at..entry.at + entry.size)?;
     let bytes = lz4_flex::block::decompress(packed, entry.full).ok()?;
     String::from_utf8(bytes).ok()
 }

@@ -125,7 +125,7 @@ impl Lower<'_> {
     /// of methods name the line of the method.
     fn attribute_span(&self, a: &ast::ExprAttribute) -> Span {
         let span = span_of(a);
-        let text = &self.unit.source.text;
+        let text = self.unit.source.text();
         let broken = text.get(span.start as usize..span.end as usize).is_some_and(|t| t.contains('\n'));
         if broken { span_of(&a.attr) } else { span }
     }

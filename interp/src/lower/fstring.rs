@@ -67,7 +67,7 @@ impl Lower<'_> {
 
     /// `x=` as written, blanks included.
     fn debug_text(&self, debug: &ast::DebugText, field: &ast::InterpolatedElement) -> String {
-        let text = &self.unit.source.text;
+        let text = self.unit.source.text();
         let range = field.expression.range();
         let expr = text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default();
         format!("{}{expr}{}", debug.leading, debug.trailing)
@@ -105,7 +105,7 @@ impl Lower<'_> {
 
     fn interpolation(&mut self, i: &ast::InterpolatedElement, conversion: Option<char>) -> Expr {
         let range = i.expression.range();
-        let source = &self.unit.source.text;
+        let source = self.unit.source.text();
         let text = Value::str(source.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default());
         let conversion = conversion.map_or(Value::None, |c| Value::str(&c.to_string()));
         let spec_suspends = i.format_spec.as_ref().is_some_and(|s| s.elements.iter().any(|e| self.part_suspends(e)));

@@ -117,10 +117,7 @@ impl Lower<'_> {
         let (name, qualname) = (def.name.to_string(), self.def_qualname(def.name.as_str()));
         let name_span = span_of(&def.name);
         let annotate = self.function_annotations(&mut def, &qualname);
-        let code = match self.code_later(&def, &qualname) {
-            Some(code) => code,
-            None => self.function_code(def, qualname),
-        };
+        let code = self.function_code(def, qualname);
         let function = MakeFunction {
             code,
             defaults: positional,
@@ -269,7 +266,7 @@ impl Lower<'_> {
             let unit = lower.unit.clone();
             let convert = |lower: &mut Lower, value: Ast| {
                 if unit.future_annotations {
-                    let text = super::unparse::annotation(&unit.source.text, &value);
+                    let text = super::unparse::annotation(unit.source.text(), &value);
                     return Expr::Const(lower.text(&text));
                 }
                 lower.annotation_value(value)

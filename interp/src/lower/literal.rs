@@ -12,12 +12,12 @@ use crate::types::str::surrogates::char_from_code;
 impl Lower<'_> {
     /// The text of a string literal.
     pub(super) fn string_literal<'t>(&self, s: &'t ast::ExprStringLiteral) -> Cow<'t, str> {
-        whole(&self.unit.source.text, s)
+        whole(self.unit.source.text(), s)
     }
 
     /// The text of one literal, or of the part of an f-string between two fields, that stands at `range`.
     pub(super) fn literal_part<'t>(&self, text: &'t str, range: TextRange) -> Cow<'t, str> {
-        part(&self.unit.source.text, text, range)
+        part(self.unit.source.text(), text, range)
     }
 }
 

@@ -24,7 +24,6 @@ mod expr;
 mod fstring;
 mod function;
 mod generic;
-mod later;
 mod literal;
 mod operands;
 mod pattern;
@@ -40,7 +39,7 @@ use rustpython_ast as ast;
 use rustpython_text_size::{Ranged, TextRange};
 
 use crate::heap::Ref;
-use crate::parse::{Mode, Parsed, SyntaxError, parse, parse_trusted};
+use crate::parse::{Mode, Parsed, SyntaxError, parse};
 use crate::source::{Source, Span};
 use crate::types::code::{Code, CodeKind, Params};
 use crate::types::str::Str;
@@ -63,9 +62,6 @@ pub struct CompileOptions {
     pub future_annotations: bool,
     /// The most digits that a decimal integer may have; 0: as many as it likes.
     pub max_digits: usize,
-    /// The text is known to be right, and these are the places of function bodies that need not be parsed before the
-    /// functions are called (see `later`). Sorted.
-    pub later: Option<&'static [(u32, u32)]>,
 }
 
 pub use collect::SyntaxWarning;
@@ -79,8 +75,6 @@ struct Unit {
     future_annotations: bool,
     namespace: bool,
     mode: Mode,
-    /// Where the bodies are that were not parsed.
-    later: &'static [(u32, u32)],
 }
 
 /// Compiles a text. `intern` is kept: bodies are lowered later. `warnings` gets what is suspicious.
@@ -94,17 +88,13 @@ pub fn compile(
     intern: Rc<Intern>,
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<Ref<Code>, SyntaxError> {
-    let later = options.later.unwrap_or_default();
-    let parsed = match options.later {
-        Some(later) => Parsed::Module(parse_trusted(&later::without_bodies(&source.text, later))),
-        None => parse(&source.text, mode)?,
-    };
+    let parsed = parse(source.text(), mode)?;
     let (futures, futures_end) = match &parsed {
         Parsed::Module(body) => checks::futures(body),
         Parsed::Expression(_) => (false, 0),
     };
     let future_annotations = futures || options.future_annotations;
-    let mut collector = Collector::new(&*intern, options, future_annotations, &source.text);
+    let mut collector = Collector::new(&*intern, options, future_annotations, source.text());
     collector.futures_end = futures_end;
     match &parsed {
         Parsed::Module(body) => collector.block(body),
@@ -120,7 +110,7 @@ pub fn compile(
         _ => CodeKind::Module,
     };
     let namespace = options.namespace;
-    let unit = Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode, later });
+    let unit = Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode });
     let name = (unit.intern)("<module>");
     let made = CodeHead {
         scope: 0,

@@ -84,7 +84,7 @@ pub struct Code {
     /// Of a changed copy (`code.replace`): whose body it runs.
     pub original: Option<Ref<Code>>,
     pub lower: RefCell<Option<LowerFn>>,
-    /// Only the head is known: see [`Later`].
+    /// Only the names are known: see [`Later`].
     pub later: Option<Box<Later>>,
     pub body: OnceCell<Body>,
     /// Expressions that entries of tracebacks point at: `co_positions` lists them after the steps.
@@ -93,18 +93,16 @@ pub struct Code {
 
 impl Object for Code {}
 
-/// Code of which only the head was parsed, a function of the embedded library: the code object proper is made when
-/// something about it is asked for.
+/// Code of which only the names were read, a function of the embedded library: the code object proper is made when
+/// something else about it is asked for.
 pub struct Later {
     pub make: RefCell<Option<Box<dyn FnOnce() -> Ref<Code>>>>,
     pub made: OnceCell<Ref<Code>>,
-    /// The body may begin with a docstring.
-    pub documented: bool,
 }
 
 impl Ref<Code> {
-    /// The code object proper: this, unless only its head was parsed.
-    pub fn parsed(&self) -> &Ref<Code> {
+    /// The code object proper: this, unless only its names were read.
+    pub fn proper(&self) -> &Ref<Code> {
         let Some(later) = &self.later else { return self };
         later.made.get_or_init(|| match later.make.take() {
             Some(make) => make(),

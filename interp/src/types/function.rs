@@ -73,7 +73,7 @@ impl CodeCell {
         CodeCell { code, next }
     }
 
-    /// What the `def` made: for what is known of code whose text is not parsed yet.
+    /// What the `def` made: for what is known of code that was not read yet.
     pub fn first(&self) -> &Ref<Code> {
         &self.code
     }
@@ -90,7 +90,7 @@ impl CodeCell {
 
     fn last(&self) -> &Ref<Code> {
         match self.next.get() {
-            None => self.code.parsed(),
+            None => self.code.proper(),
             Some(next) => next.last(),
         }
     }

@@ -8,10 +8,12 @@ use std::rc::Rc;
 
 use crate::error::{PyResult, Raised};
 use crate::heap::Ref;
+use crate::image::Image;
 use crate::lower::CompileOptions;
 use crate::native::ModuleDef;
 use crate::parse::Mode;
 use crate::source::Source;
+use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::module::{Deferred, Module};
 use crate::types::str::Str;
@@ -243,14 +245,25 @@ impl Vm {
     /// SyntaxError; whatever running it raises (the module is then removed again).
     pub fn load_source(&self, full: &str, filename: &str, text: String, package: Option<&str>) -> PyResult {
         let module = self.prepared_module(full, filename, package, Value::None);
-        self.load_into(full, &module, Source::new(filename, text), CompileOptions::default())
+        let code = self.compile_source(Rc::new(Source::new(filename, text)), Mode::Exec, &CompileOptions::default());
+        self.load_into(full, &module, code)
     }
 
     fn load_found(&self, full: &str, found: FoundModule) -> PyResult {
-        let place = found.place;
+        let place = &found.place;
         let module = self.prepared_module(full, &place.filename, place.package_dir(), place.loader.clone());
-        let options = CompileOptions { later: found.later, ..CompileOptions::default() };
-        self.load_into(full, &module, Source::new(place.filename, found.text), options)
+        self.load_into(full, &module, self.code_of(&found))
+    }
+
+    /// The code of a module that was found.
+    ///
+    /// # Errors
+    /// SyntaxError.
+    pub fn code_of(&self, found: &FoundModule) -> PyResult<Ref<Code>> {
+        match found.image {
+            Some(image) => Ok(Image::new(image, found.source.clone(), self.interner()).module()),
+            None => self.compile_source(found.source.clone(), Mode::Exec, &CompileOptions::default()),
+        }
     }
 
     /// A module with the attributes that importing gives it.
@@ -293,9 +306,7 @@ impl Vm {
         let span = self.error_span.take();
         module.dict.set_str(&self.names.__doc__, Value::None);
         self.begin_loading(&deferred.name);
-        let source = Rc::new(Source::new(found.place.filename, found.text));
-        let options = CompileOptions { later: found.later, ..CompileOptions::default() };
-        let code = self.compile_source(source, Mode::Exec, &options);
+        let code = self.code_of(&found);
         // Other threads have imported it long since: they must find all of it or nothing.
         let result = code.and_then(|code| self.atomically(|| self.run_code(&code, &module.dict, None)));
         self.end_loading(&deferred.name);
@@ -308,12 +319,11 @@ impl Vm {
         Ok(true)
     }
 
-    fn load_into(&self, full: &str, module: &Ref<Module>, source: Source, options: CompileOptions) -> PyResult {
+    fn load_into(&self, full: &str, module: &Ref<Module>, code: PyResult<Ref<Code>>) -> PyResult {
         let value = Value::Module(module.clone());
         let key = self.intern(full);
         self.modules.set_str(&key, value.clone());
         self.begin_loading(full);
-        let code = self.compile_source(Rc::new(source), Mode::Exec, &options);
         let result = code.and_then(|code| self.run_code(&code, &module.dict, None));
         self.end_loading(full);
         if let Err(e) = result {
@@ -327,12 +337,7 @@ impl Vm {
     ///
     /// # Errors
     /// SyntaxError, as a Python exception.
-    pub fn compile_source(
-        &self,
-        source: Rc<Source>,
-        mode: Mode,
-        options: &CompileOptions,
-    ) -> PyResult<Ref<crate::types::code::Code>> {
+    pub fn compile_source(&self, source: Rc<Source>, mode: Mode, options: &CompileOptions) -> PyResult<Ref<Code>> {
         let options = &CompileOptions { max_digits: crate::format::digit_limit(self), ..options.clone() };
         let mut warnings = Vec::new();
         let code = crate::lower::compile(source.clone(), mode, options, self.interner(), &mut warnings)

@@ -35,7 +35,7 @@ use crate::heap::stack::Chain;
 use crate::heap::{Held, Ref, Stack};
 use crate::host::Host;
 use crate::native::ModuleDef;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::types::dict::Dict;
 use crate::types::exception::Exception;
 use crate::types::str::Str;
@@ -69,9 +69,9 @@ pub trait ModuleSource {
 /// What a [`ModuleSource`] found.
 pub struct FoundModule {
     pub place: ModulePlace,
-    pub text: String,
-    /// See [`CompileOptions::later`](crate::lower::CompileOptions::later).
-    pub later: Option<&'static [(u32, u32)]>,
+    pub source: Rc<Source>,
+    /// The text, compiled: see [`image`](crate::image).
+    pub image: Option<&'static [u8]>,
 }
 
 /// What is known of a module before its text is read.

@@ -84,7 +84,7 @@ impl Export<'_> {
             Ast::StringLiteral(s) => {
                 let prefix = self.text_at(range).as_bytes().first();
                 let kind = if matches!(prefix, Some(b'u' | b'U')) { text("u") } else { none() };
-                let value = Value::str(&literal::whole(&self.source.text, s));
+                let value = Value::str(&literal::whole(self.source.text(), s));
                 ("Constant", vec![("value", Field::Value(value)), ("kind", kind)])
             }
             literal => ("Constant", vec![("value", Field::Value(constant_value(literal)))]),
@@ -159,7 +159,7 @@ impl Export<'_> {
         for part in &f.value {
             match part {
                 ast::FStringPart::Literal(s) => {
-                    pieces.literal(&literal::part(&self.source.text, &s.value, s.range), s.range);
+                    pieces.literal(&literal::part(self.source.text(), &s.value, s.range), s.range);
                 }
                 ast::FStringPart::FString(f) => f.elements.iter().for_each(|e| pieces.element(e)),
             }
@@ -207,7 +207,7 @@ impl<'a> Pieces<'a> {
     fn element(&mut self, e: &ast::InterpolatedStringElement) {
         let field = match e {
             ast::InterpolatedStringElement::Literal(l) => {
-                return self.literal(&literal::part(&self.export.source.text, &l.value, l.range), l.range);
+                return self.literal(&literal::part(self.export.source.text(), &l.value, l.range), l.range);
             }
             ast::InterpolatedStringElement::Interpolation(field) => field,
         };

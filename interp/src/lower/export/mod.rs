@@ -44,7 +44,7 @@ pub struct NodePlace {
 /// What the grammar refuses. Errors that only compiling finds (`return` outside a function) are none here.
 pub fn syntax_tree(source: &Source, mode: Mode) -> Result<Node, SyntaxError> {
     let export = Export { source };
-    let parsed = parse(&source.text, mode)?;
+    let parsed = parse(source.text(), mode)?;
     Ok(match parsed {
         Parsed::Module(body) => {
             let body = ("body", export.body(&body));
@@ -74,7 +74,7 @@ impl Export<'_> {
     }
 
     fn text_at(&self, range: TextRange) -> &str {
-        self.source.text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default()
+        self.source.text().get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default()
     }
 }
 

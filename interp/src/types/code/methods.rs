@@ -197,7 +197,7 @@ fn replace(vm: &Vm, args: &Args) -> PyResult {
             "co_flags" => copy.iterable_coroutine = vm.index_i64(value)? & flag::ITERABLE_COROUTINE != 0,
             "co_filename" => {
                 let text = text()?;
-                copy.source = std::rc::Rc::new(crate::source::Source::new(text.as_str(), code.source.text.as_str()));
+                copy.source = std::rc::Rc::new(crate::source::Source::new(text.as_str(), code.source.text()));
             }
             n if n.starts_with("co_") => {}
             n => {
@@ -218,7 +218,7 @@ fn eq(_: &Vm, a: &[Value]) -> PyResult {
             && x.span == y.span
             && x.iterable_coroutine == y.iterable_coroutine
             && x.source.filename == y.source.filename
-            && x.source.text == y.source.text);
+            && x.source.text() == y.source.text());
     Ok(Value::Bool(same))
 }
 

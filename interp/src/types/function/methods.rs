@@ -78,9 +78,6 @@ fn doc(vm: &Vm, v: &Value) -> PyResult {
     if let Some(doc) = &f.extra.borrow().doc {
         return Ok(doc.clone());
     }
-    if f.code.first().later.as_ref().is_some_and(|later| !later.documented) {
-        return Ok(Value::None);
-    }
     Ok(f.code.borrow().docstring.clone().map_or(Value::None, Value::Str))
 }
 
