@@ -33,3 +33,14 @@ macro_rules! bitflags_lite {
         }
     };
 }
+
+/// The `traverse` of a struct, inside an `impl` of `NativeData`, `Object` or `Traverse`: names the fields that own
+/// references. (Each counted reference once: see `heap::visit`.)
+#[macro_export]
+macro_rules! traverses {
+    ($($field:tt),+ $(,)?) => {
+        fn traverse(&self, v: &mut $crate::heap::Visitor<'_>) {
+            $($crate::heap::Traverse::traverse(&self.$field, v);)+
+        }
+    };
+}

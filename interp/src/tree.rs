@@ -17,7 +17,7 @@
 
 use std::cell::Cell;
 
-use crate::heap::{Held, Ref};
+use crate::heap::{Held, Object, Pool, Ref};
 use crate::source::Span;
 use crate::types::code::Code;
 use crate::types::str::Str;
@@ -540,12 +540,38 @@ pub struct AttrCache {
     pub mode: Cell<AttrMode>,
     /// In place of all of these for builtin values whose class is fixed by their kind, and never changes.
     pub kind: Cell<u32>,
-    /// The method found, for lookups that end in the class; else unbound.
-    pub found: Held<Value>,
+    /// The method found, for lookups that end in the class; else unbound. A collection forgets it, so that code keeps no
+    /// class alive: then it is looked up anew.
+    pub found: FoundCell,
     /// Of a module's namespace: then `index` is the position in it.
     pub stamp: Cell<u64>,
     /// Assignments that add the attribute: the shape that `shape` grows into.
     pub grown: Held<Option<Ref<crate::types::instance::Shape>>>,
+}
+
+/// What was found in a class: an object of its own, so that a collection finds it.
+pub struct Found(pub(crate) Held<Value>);
+
+impl Object for Found {
+    const CONTAINER: bool = true;
+    const POOL: Pool = Pool::Found;
+}
+
+/// A place for what was found.
+#[derive(Default)]
+pub struct FoundCell(Held<Option<Ref<Found>>>);
+
+impl FoundCell {
+    /// What was found; unbound when nothing was, or it was forgotten.
+    #[inline(always)]
+    pub fn get(&self) -> Value {
+        self.0.found()
+    }
+
+    /// Remembers `value`.
+    pub fn set(&self, value: Value) {
+        self.0.set(if value.is_unbound() { None } else { Some(Ref::new(Found(Held::new(value)))) });
+    }
 }
 
 /// `object.name`.

@@ -127,7 +127,7 @@ impl Value {
         if self.is_heap() {
             // SAFETY: as in `clone`: the payload is a pointer to a block whose first word is its count.
             unsafe {
-                let block = *(&raw const self).cast::<*const std::cell::Cell<usize>>().add(1);
+                let block = *(&raw const self).cast::<*const std::cell::Cell<u32>>().add(1);
                 let count = (*block).get();
                 if count == 1 {
                     drop_heap(self);
@@ -254,7 +254,7 @@ impl Clone for Value {
             // SAFETY: the payload of a heap variant is one pointer (offset 8) to a block whose first word is its count
             // (`Counted`, `slice::Head` and `native::Head` are `repr(C)` with the count first).
             unsafe {
-                let block = *(&raw const *self).cast::<*const std::cell::Cell<usize>>().add(1);
+                let block = *(&raw const *self).cast::<*const std::cell::Cell<u32>>().add(1);
                 (*block).set((*block).get() + 1);
             }
         }

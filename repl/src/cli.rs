@@ -87,6 +87,10 @@ pub struct Options {
     #[arg(short = 'P')]
     pub safe_path: bool,
 
+    /// Hashes of text differ from run to run, whatever PYTHONHASHSEED says
+    #[arg(short = 'R', action = ArgAction::Count)]
+    pub random_hashes: u8,
+
     /// Set __debug__ to False and leave asserts out (-OO: docstrings as well)
     #[arg(short = 'O', action = ArgAction::Count)]
     pub optimize: u8,

@@ -13,7 +13,7 @@ use taipan_interp::types::module::Module;
 use taipan_interp::vm::Config;
 use taipan_interp::{PyResult, Raised, Ref, Value, Vm, sys, traceback};
 
-use crate::cli::{Start, Target};
+use crate::cli::{Options, Start, Target};
 
 /// Of the native stack, left for what cannot ask how much there is (the parser, the system's library).
 const STACK_RESERVE: usize = 256 << 10;
@@ -34,15 +34,37 @@ pub fn run(start: &Start, stack: usize) -> End {
         Ok(host) => Arc::new(host),
         Err(_) => Arc::new(OsHost::new()),
     };
+    let Some(hash_seed) = hash_seed(&*host, &start.options) else {
+        eprintln!(
+            "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range \
+             [0; 4294967295]"
+        );
+        return End::Status(1);
+    };
+    taipan_interp::types::hash::set_seed(hash_seed);
     let vm = Vm::new(host, stack.saturating_sub(STACK_RESERVE));
     taipan_stdlib::install(&vm);
     configure(&vm, start);
+    vm.config.borrow_mut().hash_randomization = hash_seed != 0;
     let end = match execute(&vm, start) {
         Ok(()) => End::Status(0),
         Err(Stop::Ended(end)) => end,
         Err(Stop::Raised(error)) => report(&vm, error),
     };
     finish(&vm, end)
+}
+
+/// The seed of text hashes: drawn, unless PYTHONHASHSEED names one (0: none). `None` when that is no number.
+fn hash_seed(host: &dyn Host, options: &Options) -> Option<u64> {
+    let ignore = options.ignore_environment || options.isolated || options.random_hashes > 0;
+    let wanted = if ignore { None } else { host.env("PYTHONHASHSEED").filter(|v| !v.is_empty() && v != "random") };
+    if let Some(wanted) = wanted {
+        return wanted.parse::<u32>().ok().map(u64::from);
+    }
+    let mut seed = [0; 8];
+    // Without entropy there is still the fixed seed.
+    let drawn = host.random(&mut seed).is_ok();
+    Some(if drawn { u64::from_ne_bytes(seed) | 1 } else { 0 })
 }
 
 /// Why nothing more is run.
@@ -109,6 +131,7 @@ fn configure(vm: &Vm, start: &Start) {
         ignore_environment: ignore,
         safe_path: options.safe_path || options.isolated,
         quiet: false,
+        hash_randomization: false,
     };
     sys::configure(vm);
     if options.unbuffered || env("PYTHONUNBUFFERED").is_some() {
@@ -308,8 +331,8 @@ fn exit_status(vm: &Vm, error: &Raised) -> u8 {
     }
 }
 
-/// What happens after the program: threads are waited for, functions registered with `atexit` are called, the last
-/// finalisers run, the last output is written.
+/// What happens after the program: threads are waited for, functions registered with `atexit` are called, modules go
+/// with the last finalisers, the last output is written.
 fn finish(vm: &Vm, end: End) -> End {
     for (module, function) in [("threading", "_shutdown"), ("atexit", "_run_exitfuncs")] {
         if let Some(Value::Module(module)) = vm.modules.get_str(&vm.intern(module))
@@ -324,6 +347,7 @@ fn finish(vm: &Vm, end: End) -> End {
     }
     taipan_stdlib::finish(vm);
     sys::state(vm).finalizing.set(true);
+    vm.tear_down();
     match sys::flush_at_exit(vm) {
         Ok(()) => end,
         Err(_) if sys::stdout_is_broken(vm) => End::Status(FLUSH_FAILED),

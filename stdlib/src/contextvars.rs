@@ -10,7 +10,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::{Held, NativeData};
+use taipan_interp::heap::{Held, NativeData, Traverse};
 use taipan_interp::native::{ModuleDef, NativeDef, TypeDef, class_method, function, getter, method, method_raw};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::dict::Dict;
@@ -28,7 +28,9 @@ pub struct ContextVar {
     default: Value,
 }
 
-impl NativeData for ContextVar {}
+impl NativeData for ContextVar {
+    taipan_interp::traverses!(default);
+}
 
 /// `contextvars.Context`.
 pub struct Context {
@@ -37,7 +39,13 @@ pub struct Context {
     entered: Cell<bool>,
 }
 
-impl NativeData for Context {}
+impl NativeData for Context {
+    taipan_interp::traverses!(vars);
+
+    fn clear(&self) {
+        drop(self.vars.take());
+    }
+}
 
 /// `contextvars.Token`: what `ContextVar.set` found, for `reset`.
 struct Token {
@@ -49,7 +57,9 @@ struct Token {
     used: Cell<bool>,
 }
 
-impl NativeData for Token {}
+impl NativeData for Token {
+    taipan_interp::traverses!(var, old, context);
+}
 
 /// `Token.MISSING`.
 struct Missing;
@@ -130,6 +140,10 @@ pub fn copy_current(vm: &Vm) -> Value {
 /// A field for the context that something runs in; empty while that would be an empty context nobody has seen.
 #[derive(Default)]
 pub struct ContextCell(Held<Option<ObjRef>>);
+
+impl Traverse for ContextCell {
+    taipan_interp::traverses!(0);
+}
 
 impl ContextCell {
     /// A field with this context, or None.

@@ -47,7 +47,13 @@ struct SimpleQueue {
     waiting: WaitQueue,
 }
 
-impl NativeData for SimpleQueue {}
+impl NativeData for SimpleQueue {
+    taipan_interp::traverses!(items);
+
+    fn clear(&self) {
+        drop(self.items.take());
+    }
+}
 
 const QUEUE: TypeDef = TypeDef {
     doc: "Simple, unbounded, reentrant FIFO queue.",

@@ -167,7 +167,10 @@ impl Vm {
             _ => self.with_class(o, |c| c.version.get()) == cache.type_version.get() && cache.shape.get() == 0,
         };
         if hit {
-            return cache.found.get();
+            let found = cache.found.get();
+            if !found.is_unbound() {
+                return found;
+            }
         }
         self.method_uncached(o, name, cache).unwrap_or(Value::Unbound)
     }

@@ -38,6 +38,12 @@ pub(super) fn set_slot(i: &Instance, cache: &AttrCache, value: Value) -> Result<
     Ok(())
 }
 
+/// A value that was not forgotten.
+#[inline(always)]
+fn bound(found: Value) -> Option<Value> {
+    if found.is_unbound() { None } else { Some(found) }
+}
+
 impl Vm {
     /// What the cache remembers of `o` in one of the less usual modes.
     #[inline]
@@ -53,13 +59,13 @@ impl Vm {
                 if i.class.version() == cache.type_version.get()
                     && u64::from(i.attrs.shape_id()) == cache.stamp.get() =>
             {
-                Some(Ok(cache.found.get()))
+                bound(cache.found.get()).map(Ok)
             }
             (AttrMode::OnClass, Value::Type(t))
                 if t.version.get() == cache.type_version.get()
                     && u64::from(self.meta_version(t)) == cache.stamp.get() =>
             {
-                Some(Ok(cache.found.get()))
+                bound(cache.found.get()).map(Ok)
             }
             (AttrMode::ClassMethod, Value::Type(_)) => {
                 let (func, class) = self.remembered_class_method(o, cache)?;
@@ -78,7 +84,7 @@ impl Vm {
                     && t.version.get() == cache.type_version.get()
                     && u64::from(self.meta_version(t)) == cache.stamp.get() =>
             {
-                Some((cache.found.get(), o.clone()))
+                Some((bound(cache.found.get())?, o.clone()))
             }
             _ => None,
         }

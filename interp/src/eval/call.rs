@@ -234,8 +234,9 @@ impl Vm {
         {
             c.cache.found.get()
         } else {
-            self.method_or_unbound(&receiver, &c.name, &c.cache)
+            Value::Unbound
         };
+        let method = if method.is_unbound() { self.method_or_unbound(&receiver, &c.name, &c.cache) } else { method };
         if method.is_unbound() {
             return self.call_attribute(f, c, Packed::pack(Ok(receiver))).unpack();
         }

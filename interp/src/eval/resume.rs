@@ -637,13 +637,11 @@ impl Vm {
         // An error may be on its way: what the finalisers do must not disturb it.
         let span = self.error_span.take();
         loop {
-            let work = self.pending.take();
-            if work.is_empty() {
+            self.drain_pending();
+            if !self.heap.take_wanted() {
                 break;
             }
-            for item in work {
-                self.run_finalizer(item);
-            }
+            self.collect_as_scheduled();
         }
         self.finalizing.set(false);
         let result = if self.thread.is_main { self.handle_signals() } else { Ok(()) };
@@ -687,6 +685,21 @@ impl Vm {
             }
         }
         Ok(())
+    }
+
+    /// Runs what dying objects queued. How many pieces of work that were.
+    pub(crate) fn drain_pending(&self) -> usize {
+        let mut count = 0;
+        loop {
+            let work = self.pending.take();
+            if work.is_empty() {
+                return count;
+            }
+            count += work.len();
+            for item in work {
+                self.run_finalizer(item);
+            }
+        }
     }
 
     fn run_finalizer(&self, item: PendingWork) {

@@ -3,6 +3,7 @@
 use std::cell::UnsafeCell;
 
 use super::{ObjRef, Object, Ref};
+use crate::tree::Found;
 use crate::types::class::{Type, TypeFlags};
 use crate::types::generator::Gen;
 use crate::value::Value;
@@ -46,6 +47,12 @@ impl<T: Counted> Held<T> {
     pub fn replace(&self, value: T) -> T {
         // SAFETY: no reference into the cell exists while this runs (`get` alone makes one, and ends it).
         unsafe { std::mem::replace(&mut *self.0.get(), value) }
+    }
+
+    /// Runs `f` on what is held. For the collector: `f` must not write to the cell.
+    pub(super) fn with<R>(&self, f: impl FnOnce(&T) -> R) -> R {
+        // SAFETY: `f` is a `traverse`, which counts references: nothing is written or dropped meanwhile.
+        f(unsafe { &*self.0.get() })
     }
 
     /// Holds `value`; what was held is dropped once the cell holds the new value.
@@ -93,6 +100,18 @@ impl Held<Value> {
         match unsafe { &*self.0.get() } {
             Value::Gen(g) => Some(g.clone()),
             _ => None,
+        }
+    }
+}
+
+impl Held<Option<Ref<Found>>> {
+    /// What the found thing is; unbound when there is none.
+    #[inline(always)]
+    pub fn found(&self) -> Value {
+        // SAFETY: as in `get`.
+        match unsafe { &*self.0.get() } {
+            Some(found) => found.0.get(),
+            None => Value::Unbound,
         }
     }
 }

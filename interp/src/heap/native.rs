@@ -8,7 +8,9 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
+use super::pool;
 use super::trash;
+use super::visit::{Kind, Traverse, Visitor};
 use crate::error::Raised;
 use crate::types::class::TypeRef;
 use crate::types::instance::AttrSlot;
@@ -122,6 +124,13 @@ pub trait NativeData: 'static {
         None
     }
 
+    /// Tells `v` of every reference that the object owns, once (see [`super::visit`]); class and attributes apart.
+    fn traverse(&self, _v: &mut Visitor<'_>) {}
+
+    /// Lets go of the references that can have been added after the object was made, so that a cycle comes apart;
+    /// attributes apart. Nobody refers to the object any more but what goes with it.
+    fn clear(&self) {}
+
     /// The last reference went: `false` keeps the object alive (see [`super::Object::before_free`]).
     fn before_free(&self, _this: &ObjRef) -> bool {
         true
@@ -131,6 +140,8 @@ pub trait NativeData: 'static {
 /// What each Rust type behind an [`ObjRef`] needs at run time.
 struct VTable {
     type_id: TypeId,
+    /// It stands in a slab: the collector knows it.
+    pooled: bool,
     free: fn(NonNull<u8>),
     /// Gives the memory of a dropped object back.
     dealloc: fn(NonNull<u8>),
@@ -140,16 +151,23 @@ struct VTable {
 #[repr(C)]
 struct Head {
     count: Cell<u32>,
-    /// How many [`WeakObj`]s there are: the block outlives its object for as long as there is one. The top bit says
-    /// that the object has been dropped; only the counts and the vtable may be looked at then.
+    /// The low bits: how many [`WeakObj`]s there are (`WEAK`); the block outlives its object for as long as there is one.
+    /// `GONE` says that the object has been dropped; only the counts and the vtable may be looked at then. The rest is
+    /// how many objects had been made before it.
     weak_refs: Cell<u32>,
     vtable: &'static VTable,
     class: ClassCell,
     extra: OnceCell<Box<Extra>>,
 }
 
+/// The bits of `Head::weak_refs` that count. When they are all set the count is no longer kept: the block stays.
+const WEAK: u32 = (1 << 11) - 1;
 /// The bit of `Head::weak_refs` for an object that has been dropped.
-const GONE: u32 = 1 << 31;
+const GONE: u32 = 1 << 11;
+/// Where the number stands.
+const MADE_SHIFT: u32 = 12;
+/// Numbers begin again at this.
+pub(super) const NUMBERS: u32 = 1 << (32 - MADE_SHIFT);
 
 /// What few native objects have; made when first written to.
 #[derive(Default)]
@@ -198,8 +216,24 @@ struct Block<T> {
 }
 
 impl<T: NativeData> Block<T> {
+    const LAYOUT: std::alloc::Layout = std::alloc::Layout::new::<Block<T>>();
+    const POOL: Option<usize> = pool::native_pool(Self::LAYOUT);
+
+    /// # Safety
+    /// The block is one of `T` whose object has been dropped.
+    unsafe fn give_back(ptr: NonNull<u8>) {
+        // SAFETY: made by `ObjRef::new` in the same way.
+        unsafe {
+            match Self::POOL {
+                Some(_) => pool::free(ptr),
+                None => std::alloc::dealloc(ptr.as_ptr(), Self::LAYOUT),
+            }
+        }
+    }
+
     const VTABLE: VTable = VTable {
         type_id: TypeId::of::<T>(),
+        pooled: Self::POOL.is_some(),
         free: |ptr| {
             // SAFETY: `free` is called once, with the block that `ObjRef::new::<T>` leaked, when no reference is left.
             // What is dropped has no cell in common with what is read afterwards: counts and flags have no drop glue.
@@ -207,14 +241,14 @@ impl<T: NativeData> Block<T> {
                 let block = ptr.cast::<Block<T>>().as_ptr();
                 std::ptr::drop_in_place(block);
                 let weak_refs = &(*ptr.cast::<Head>().as_ptr()).weak_refs;
-                if weak_refs.replace(weak_refs.get() | GONE) == 0 {
-                    std::alloc::dealloc(block.cast(), std::alloc::Layout::new::<Block<T>>());
+                if weak_refs.replace(weak_refs.get() | GONE) & WEAK == 0 {
+                    Self::give_back(ptr);
                 }
             }
         },
         dealloc: |ptr| {
             // SAFETY: the object is gone and so are its weak references (see `WeakObj::drop`).
-            unsafe { std::alloc::dealloc(ptr.as_ptr(), std::alloc::Layout::new::<Block<T>>()) }
+            unsafe { Self::give_back(ptr) }
         },
         data: |ptr| {
             // SAFETY: this vtable stands only in blocks of `T`.
@@ -229,15 +263,21 @@ pub struct ObjRef(NonNull<Head>);
 impl ObjRef {
     /// Moves `data` to the heap as an instance of `class`.
     pub fn new<T: NativeData>(class: TypeRef, data: T) -> Self {
-        let head = Head {
+        let head = |made: u32| Head {
             count: Cell::new(1),
             vtable: const { &Block::<T>::VTABLE },
-            weak_refs: Cell::new(0),
+            weak_refs: Cell::new(made << MADE_SHIFT),
             class: ClassCell::new(class),
             extra: OnceCell::new(),
         };
-        let block = Box::new(Block { head, data });
-        ObjRef(NonNull::from(Box::leak(block)).cast())
+        let Some(pool) = Block::<T>::POOL else {
+            let block = Box::new(Block { head: head(0), data });
+            return ObjRef(NonNull::from(Box::leak(block)).cast());
+        };
+        let (block, made) = pool::allocate(pool, const { pool::native_size(size_of::<Block<T>>()) }, &KIND);
+        // SAFETY: a block of this size or more that nobody uses, aligned to words as the type is (`native_pool`).
+        unsafe { block.cast::<Block<T>>().write(Block { head: head(made), data }) };
+        ObjRef(block.cast())
     }
 
     #[inline]
@@ -329,7 +369,9 @@ impl ObjRef {
     /// A reference that does not keep the object alive; the interpreter's own, not Python's `weakref`.
     pub fn downgrade(&self) -> WeakObj {
         let refs = &self.head().weak_refs;
-        refs.set(refs.get() + 1);
+        if refs.get() & WEAK != WEAK {
+            refs.set(refs.get() + 1);
+        }
         WeakObj(self.0)
     }
 
@@ -402,10 +444,65 @@ impl Drop for WeakObj {
     fn drop(&mut self) {
         // SAFETY: as in `upgrade`.
         let head = unsafe { self.0.as_ref() };
-        let left = head.weak_refs.get() - 1;
-        head.weak_refs.set(left);
-        if left == GONE {
+        let refs = head.weak_refs.get();
+        if refs & WEAK == WEAK {
+            return;
+        }
+        head.weak_refs.set(refs - 1);
+        if (refs - 1) & (WEAK | GONE) == GONE {
             (head.vtable.dealloc)(self.0.cast());
         }
     }
+}
+
+/// What the collector does with native objects, whatever their type.
+static KIND: Kind = Kind {
+    traverse: |block, v| {
+        let o = borrowed(block);
+        o.head().class.get().traverse(v);
+        if let Some(extra) = o.head().extra.get() {
+            extra.attrs.traverse(v);
+            extra.former.traverse(v);
+        }
+        o.data().traverse(v);
+    },
+    clear: |block| {
+        let o = borrowed(block);
+        o.data().clear();
+        if let Some(extra) = o.head().extra.get() {
+            extra.attrs.clear();
+        }
+    },
+    finalize: |block| {
+        let o = borrowed(block);
+        let _ = o.data().before_free(&o) && crate::types::instance::native_before_free(&o);
+    },
+    weak: |block, f| {
+        if let Some(extra) = borrowed(block).head().extra.get() {
+            f(&extra.weak);
+        }
+    },
+    value: |block| Some(Value::Object(ObjRef::clone(&borrowed(block)))),
+    release: |block| drop(ObjRef(block.cast())),
+    made: |block| borrowed(block).head().weak_refs.get() >> MADE_SHIFT,
+};
+
+impl super::Heap {
+    /// True when `f` is, of a native object.
+    pub fn any_native(&self, mut f: impl FnMut(&ObjRef) -> bool) -> bool {
+        let mut any = false;
+        self.for_each(|_, block, kind| any |= std::ptr::eq(kind, &raw const KIND) && f(&borrowed(block)));
+        any
+    }
+}
+
+/// The native object of a block that lives, uncounted.
+fn borrowed(block: NonNull<u8>) -> ManuallyDrop<ObjRef> {
+    ManuallyDrop::new(ObjRef(block.cast()))
+}
+
+/// The block of an object that the collector knows.
+#[inline]
+pub(super) fn block_of(o: &ObjRef) -> Option<NonNull<u8>> {
+    if o.head().vtable.pooled { Some(o.0.cast()) } else { None }
 }

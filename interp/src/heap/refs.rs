@@ -4,13 +4,36 @@ use std::cell::Cell;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
+use super::pool::{self, Pool};
 use super::trash;
+use super::visit::{Kind, Visitor};
+use crate::types::weak::WeakSlot;
+use crate::value::Value;
 
 /// What every kind of heap object says about itself.
 pub trait Object: Sized + 'static {
     /// True when the object can hold others, so that its release may recurse: such releases are counted, and past a
     /// depth put off, which is what lets a million-deep list die without a million native frames.
     const CONTAINER: bool = true;
+
+    /// Where objects of this type are kept. All but leaves are known to the cycle collector.
+    const POOL: Pool = Pool::Leaf;
+
+    /// Tells `v` of every reference that the object owns, once (see [`super::visit`]).
+    fn traverse(&self, _v: &mut Visitor<'_>) {}
+
+    /// Lets go of the references that can have been added after the object was made, so that a cycle comes apart.
+    fn clear(&self) {}
+
+    /// Where weak references to the object are registered.
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        None
+    }
+
+    /// The object as Python sees it.
+    fn value(_this: &Ref<Self>) -> Option<Value> {
+        None
+    }
 
     /// Called when the last reference goes, before anything is freed. Returning `false` keeps the object alive: the
     /// implementation must then have stored the clone it made of `this` (a finaliser is to run on it).
@@ -20,12 +43,19 @@ pub trait Object: Sized + 'static {
 
     /// Called when the object is certain to be freed, before its release may be put off: from here on no weak
     /// reference may find it.
-    fn dying(&self) {}
+    #[inline(always)]
+    fn dying(&self) {
+        if let Some(slot) = self.weak_slot() {
+            slot.clear();
+        }
+    }
 }
 
 #[repr(C)]
 pub(super) struct Counted<T> {
-    pub(super) count: Cell<usize>,
+    pub(super) count: Cell<u32>,
+    /// How many objects had been made before it: the collector goes by the order in which objects were made.
+    made: u32,
     data: T,
 }
 
@@ -36,8 +66,15 @@ impl<T: Object> Ref<T> {
     /// Moves `data` to the heap.
     #[inline(always)]
     pub fn new(data: T) -> Self {
-        let boxed = Box::new(Counted { count: Cell::new(1), data });
-        Ref(NonNull::from(Box::leak(boxed)))
+        if matches!(T::POOL, Pool::Leaf) {
+            let boxed = Box::new(Counted { count: Cell::new(1), made: 0, data });
+            return Ref(NonNull::from(Box::leak(boxed)));
+        }
+        let (block, made) = pool::allocate(T::POOL as usize, size_of::<Counted<T>>(), const { &KindOf::<T>::KIND });
+        let block = block.cast::<Counted<T>>();
+        // SAFETY: a block of this size that nobody uses; slabs keep blocks aligned to words, as all types of pools are.
+        unsafe { block.write(Counted { count: Cell::new(1), made, data }) };
+        Ref(block)
     }
 
     /// True when both point at the same object (Python's `is`).
@@ -56,7 +93,7 @@ impl<T: Object> Ref<T> {
     #[inline]
     pub fn count(&self) -> usize {
         // SAFETY: a `Ref` keeps its box alive.
-        unsafe { self.0.as_ref() }.count.get()
+        unsafe { self.0.as_ref() }.count.get() as usize
     }
 
     /// The reference as a pointer that says nothing of what it points at; [`Ref::from_raw`] is the way back.
@@ -94,9 +131,58 @@ impl<T: Object> Ref<T> {
     }
 
     fn free_box(ptr: NonNull<u8>) {
-        // SAFETY: called once, by `release` or by the trash list on its behalf, with the pointer `new` leaked.
-        drop(unsafe { Box::from_raw(ptr.cast::<Counted<T>>().as_ptr()) });
+        let block = ptr.cast::<Counted<T>>();
+        // SAFETY: called once, by `release` or by the trash list on its behalf, with the pointer that `new` made.
+        unsafe {
+            if matches!(T::POOL, Pool::Leaf) {
+                drop(Box::from_raw(block.as_ptr()));
+            } else {
+                std::ptr::drop_in_place(block.as_ptr());
+                pool::free(ptr);
+            }
+        }
     }
+}
+
+struct KindOf<T>(std::marker::PhantomData<T>);
+
+impl<T: Object> KindOf<T> {
+    const KIND: Kind = {
+        // What is smaller could not hold the link of a free list; what is aligned more, slabs do not keep so.
+        assert!(size_of::<Counted<T>>() >= 16 && align_of::<Counted<T>>() <= 8);
+        // SAFETY (of all): the block is one of a living object of this type, whose first part is a `Counted<T>`.
+        Kind {
+            traverse: |block, v| unsafe { block.cast::<Counted<T>>().as_ref() }.data.traverse(v),
+            clear: |block| unsafe { block.cast::<Counted<T>>().as_ref() }.data.clear(),
+            finalize: |block| {
+                T::before_free(&std::mem::ManuallyDrop::new(Ref(block.cast())));
+            },
+            weak: |block, f| {
+                if let Some(slot) = unsafe { block.cast::<Counted<T>>().as_ref() }.data.weak_slot() {
+                    f(slot);
+                }
+            },
+            value: |block| T::value(&std::mem::ManuallyDrop::new(Ref(block.cast()))),
+            release: |block| drop(Ref::<T>(block.cast())),
+            made: |block| unsafe { block.cast::<Counted<T>>().as_ref() }.made,
+        }
+    };
+}
+
+impl super::Heap {
+    /// True when `f` is, of an object of type `T`.
+    pub fn any<T: Object>(&self, mut f: impl FnMut(&T) -> bool) -> bool {
+        let mut any = false;
+        // SAFETY: the blocks are those of living objects of the type.
+        self.for_each_in(T::POOL, |block| any |= f(&unsafe { block.cast::<Counted<T>>().as_ref() }.data));
+        any
+    }
+}
+
+/// The block of an object.
+#[inline]
+pub(super) fn block_of<T: Object>(r: &Ref<T>) -> NonNull<u8> {
+    r.0.cast()
 }
 
 impl<T: Object> Clone for Ref<T> {

@@ -19,7 +19,7 @@ pub trait Header: Sized + 'static {
 
 #[repr(C)]
 struct Head<H> {
-    count: Cell<usize>,
+    count: Cell<u32>,
     len: usize,
     head: H,
 }
@@ -115,7 +115,7 @@ impl<H: Header, T: 'static> SliceRef<H, T> {
     #[inline]
     pub fn count(&self) -> usize {
         // SAFETY: a `SliceRef` keeps its block alive.
-        unsafe { (*self.0.as_ptr()).count.get() }
+        unsafe { (*self.0.as_ptr()).count.get() as usize }
     }
 
     fn free(ptr: NonNull<u8>) {

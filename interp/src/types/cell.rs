@@ -2,14 +2,28 @@
 
 pub mod methods;
 
-use crate::heap::{Held, Object};
+use crate::heap::{Held, Object, Pool, Ref, Traverse, Visitor};
 use crate::value::Value;
 
 /// One shared variable; unbound until assigned.
 #[derive(Default)]
 pub struct Cell(Held<Value>);
 
-impl Object for Cell {}
+impl Object for Cell {
+    const POOL: Pool = Pool::Cell;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.0.traverse(v);
+    }
+
+    fn clear(&self) {
+        drop(self.take());
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Cell(this.clone()))
+    }
+}
 
 impl Cell {
     /// A cell that holds `value` (unbound: an empty cell).

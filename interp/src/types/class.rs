@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::error::Raised;
-use crate::heap::{Held, Object, Ref};
+use crate::heap::{Held, Object, Pool, Ref, Traverse, Visitor};
 use crate::native::Args;
 use crate::native::TypeDef;
 use crate::types::dict::Dict;
@@ -126,8 +126,27 @@ pub struct Type {
 }
 
 impl Object for Type {
-    fn dying(&self) {
-        self.weak.clear();
+    const POOL: Pool = Pool::Type;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.metaclass.traverse(v);
+        self.bases.traverse(v);
+        self.mro_tail.traverse(v);
+        self.members.traverse(v);
+        self.plain_init.init.traverse(v);
+    }
+
+    fn clear(&self) {
+        self.members.clear();
+        self.plain_init.init.set(None);
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Type(this.clone()))
+    }
+
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        Some(&self.weak)
     }
 }
 

@@ -12,7 +12,7 @@ use hashbrown::HashTable;
 
 use super::compare::simple_eq;
 use super::str::Str;
-use crate::heap::Object;
+use crate::heap::{Object, Pool, Ref, Traverse, Visitor};
 use crate::value::Value;
 
 /// One key with its value; `key` is unbound where an entry was deleted.
@@ -54,6 +54,15 @@ pub struct DictData {
 #[inline]
 fn mix(hash: i64) -> u64 {
     (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26)
+}
+
+impl Traverse for DictData {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        for e in &self.entries {
+            e.key.traverse(v);
+            e.value.traverse(v);
+        }
+    }
 }
 
 impl DictData {
@@ -317,7 +326,21 @@ pub struct Dict {
     stamp: Cell<u64>,
 }
 
-impl Object for Dict {}
+impl Object for Dict {
+    const POOL: Pool = Pool::Dict;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.data.traverse(v);
+    }
+
+    fn clear(&self) {
+        Dict::clear(self);
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Dict(this.clone()))
+    }
+}
 
 impl Dict {
     /// An empty dict.

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::heap::{Object, Ref};
+use crate::heap::{Object, Pool, Ref, Traverse, Visitor};
 use crate::source::Span;
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::code::Code;
@@ -32,6 +32,31 @@ pub struct Exception {
 }
 
 impl Object for Exception {
+    const POOL: Pool = Pool::Exception;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.class.traverse(v);
+        self.args.traverse(v);
+        self.cause.traverse(v);
+        self.context.traverse(v);
+        self.traceback.traverse(v);
+        self.fields.traverse(v);
+        self.attrs.traverse(v);
+    }
+
+    fn clear(&self) {
+        drop(self.args.replace(Tuple::new(Vec::new())));
+        drop(self.cause.take());
+        drop(self.context.take());
+        drop(self.traceback.take());
+        drop(self.fields.take());
+        self.attrs.clear();
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Exception(this.clone()))
+    }
+
     fn before_free(this: &Ref<Self>) -> bool {
         let class = this.class.borrow();
         if !class.has(TypeFlags::DEL) || this.finalized.get() {
@@ -42,8 +67,8 @@ impl Object for Exception {
         false
     }
 
-    fn dying(&self) {
-        self.weak.clear();
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        Some(&self.weak)
     }
 }
 
@@ -104,4 +129,15 @@ pub struct Traceback {
     pub object: RefCell<Option<std::rc::Rc<crate::types::weak::WeakLink>>>,
 }
 
-impl Object for Traceback {}
+impl Object for Traceback {
+    const POOL: Pool = Pool::Traceback;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.next.traverse(v);
+        self.globals.traverse(v);
+    }
+
+    fn clear(&self) {
+        drop(self.next.take());
+    }
+}

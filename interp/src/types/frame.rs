@@ -7,7 +7,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use crate::error::PyResult;
-use crate::heap::{NativeData, ObjRef, Ref};
+use crate::heap::{NativeData, ObjRef, Ref, Traverse, Visitor};
 use crate::native::{GetSet, TypeDef, getset, getter, method};
 use crate::source::Span;
 use crate::types::code::{Code, CodeKind};
@@ -45,7 +45,29 @@ pub struct Frame {
     locals: OnceCell<Value>,
 }
 
-impl NativeData for Frame {}
+impl NativeData for Frame {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        match &self.place {
+            Place::Stack { entries, .. } => entries.traverse(v),
+            Place::Generator { owner, func } => {
+                owner.traverse(v);
+                func.traverse(v);
+            }
+            Place::Past { globals, .. } => globals.traverse(v),
+        }
+        self.back.traverse(v);
+        self.trace.traverse(v);
+        self.locals.traverse(v);
+    }
+
+    fn clear(&self) {
+        drop(self.trace.replace(Value::None));
+    }
+}
+
+impl Traverse for Entry {
+    crate::traverses!(func, namespace);
+}
 
 fn make(vm: &Vm, place: Place) -> Value {
     let frame = Frame { place, back: OnceCell::new(), trace: RefCell::new(Value::None), locals: OnceCell::new() };

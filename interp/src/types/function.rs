@@ -9,7 +9,7 @@ pub use bound::forwarded_attribute;
 use std::cell::RefCell;
 
 use crate::error::Raised;
-use crate::heap::{Object, Ref};
+use crate::heap::{Object, Pool, Ref, Traverse, Visitor};
 use crate::native::{Args, NativeDef};
 use crate::types::cell::Cell;
 use crate::types::class::TypeRef;
@@ -53,6 +53,16 @@ pub struct FunctionExtra {
     /// The globals as they were given to `types.FunctionType`, when they are of a class derived from dict whose
     /// `__missing__` is asked for names that it lacks (module `annotationlib` needs that).
     pub globals_object: Option<Value>,
+}
+
+impl Traverse for FunctionExtra {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        for part in
+            [&self.doc, &self.module, &self.annotate, &self.annotations, &self.type_params, &self.globals_object]
+        {
+            part.traverse(v);
+        }
+    }
 }
 
 /// A function's code. Reading it is on the path of every call, assigning `__code__` is nearly unheard of: an assigned
@@ -107,8 +117,31 @@ impl CodeCell {
 }
 
 impl Object for Function {
-    fn dying(&self) {
-        self.weak.clear();
+    const POOL: Pool = Pool::Function;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.globals.traverse(v);
+        self.builtins.traverse(v);
+        self.closure.traverse(v);
+        self.defaults.traverse(v);
+        self.kw_defaults.traverse(v);
+        self.extra.traverse(v);
+        self.attrs.traverse(v);
+    }
+
+    fn clear(&self) {
+        drop(self.defaults.take());
+        drop(self.kw_defaults.take());
+        drop(self.extra.take());
+        self.attrs.clear();
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Function(this.clone()))
+    }
+
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        Some(&self.weak)
     }
 }
 
@@ -160,7 +193,18 @@ pub struct NativeFunction {
     pub module: Option<Str>,
 }
 
-impl Object for NativeFunction {}
+impl Object for NativeFunction {
+    const POOL: Pool = Pool::NativeFunction;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.bound.traverse(v);
+        self.owner.traverse(v);
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Native(this.clone()))
+    }
+}
 
 impl NativeFunction {
     /// The Rust function, when this many arguments by position are what it takes, and how many that have defaults are
@@ -198,7 +242,18 @@ pub struct BoundMethod {
 }
 
 impl Object for BoundMethod {
-    fn dying(&self) {
-        self.weak.clear();
+    const POOL: Pool = Pool::BoundMethod;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.func.traverse(v);
+        self.receiver.traverse(v);
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Method(this.clone()))
+    }
+
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        Some(&self.weak)
     }
 }

@@ -10,7 +10,7 @@ pub mod wrappers;
 use std::cell::{Cell, RefCell};
 
 use crate::error::Raised;
-use crate::heap::{Flow, Held, Object, Ref, SlotBlock};
+use crate::heap::{Flow, Held, Object, Pool, Ref, SlotBlock, Traverse, Visitor};
 use crate::tree::{Chain, Pc};
 use crate::types::code::Code;
 use crate::types::exception::Exception;
@@ -54,6 +54,9 @@ pub trait NativeCoroutine: 'static {
     fn awaiting(&self) -> Value {
         Value::None
     }
+
+    /// Tells `v` of every reference that it owns, once.
+    fn traverse(&self, _v: &mut Visitor<'_>) {}
 }
 
 /// A coroutine written in Rust, with its qualified name.
@@ -89,6 +92,20 @@ pub enum FrameMark {
     Frame,
 }
 
+impl Traverse for GenBody {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        match self {
+            GenBody::Frame(frame) => {
+                frame.func.traverse(v);
+                frame.slots.values().traverse(v);
+            }
+            GenBody::Native(native) => native.run.traverse(v),
+            GenBody::EndedFrame(func) => func.traverse(v),
+            GenBody::Away(_) | GenBody::EndedNative(_) => {}
+        }
+    }
+}
+
 /// One bit of a [`Gen`]'s flags.
 #[derive(Clone, Copy)]
 pub struct GenFlag(u8);
@@ -119,6 +136,14 @@ struct GenExtra {
     chain: Links,
 }
 
+impl Traverse for GenExtra {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.finalizer.traverse(v);
+        self.origin.traverse(v);
+        self.chain.all.traverse(v);
+    }
+}
+
 /// The rest of an await chain.
 #[derive(Default)]
 struct Links {
@@ -145,21 +170,39 @@ pub struct Gen {
 }
 
 impl Object for Gen {
+    const POOL: Pool = Pool::Gen;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        if self.state.get() == GenState::Running {
+            // Whoever runs it uses its slots.
+            return;
+        }
+        self.body.traverse(v);
+        self.awaiting.traverse(v);
+        self.extra.traverse(v);
+    }
+
+    fn clear(&self) {
+        if self.state.get() != GenState::Running {
+            self.let_go();
+        }
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Gen(this.clone()))
+    }
+
     fn before_free(this: &Ref<Self>) -> bool {
-        let needs_work = match this.state.get() {
-            GenState::Done => false,
-            GenState::Created => this.kind == GenKind::Coroutine,
-            GenState::Running | GenState::Suspended => true,
-        };
-        if !needs_work || this.set_flag(GenFlag::FINALIZED, true) {
+        if !this.needs_finalizer() {
             return true;
         }
+        this.set_flag(GenFlag::FINALIZED, true);
         this.pending.push(PendingWork::FinalizeGen(this.clone()));
         false
     }
 
-    fn dying(&self) {
-        self.weak.clear();
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        Some(&self.weak)
     }
 }
 
@@ -177,6 +220,35 @@ impl Gen {
             weak: WeakSlot::default(),
             pending,
         }
+    }
+
+    /// Something is to be done when it dies: a frame to be closed, a warning to be given.
+    #[inline]
+    pub fn needs_finalizer(&self) -> bool {
+        let needed = match self.state.get() {
+            GenState::Done => false,
+            GenState::Created => self.kind == GenKind::Coroutine,
+            GenState::Running | GenState::Suspended => true,
+        };
+        needed && !self.has(GenFlag::FINALIZED)
+    }
+
+    /// Its finaliser has run, or will at the next step.
+    pub fn is_finalized(&self) -> bool {
+        self.has(GenFlag::FINALIZED)
+    }
+
+    /// It is garbage: lets go of its frame.
+    fn let_go(&self) {
+        self.state.set(GenState::Done);
+        let ended = match &*self.body.borrow() {
+            GenBody::Frame(frame) => GenBody::EndedFrame(frame.func.clone()),
+            GenBody::Native(native) => GenBody::EndedNative(native.name),
+            GenBody::EndedFrame(_) | GenBody::Away(_) | GenBody::EndedNative(_) => return,
+        };
+        drop(self.body.replace(ended));
+        drop(self.awaiting.replace(Value::Unbound));
+        drop(self.extra.take());
     }
 
     /// True when the flag is set.

@@ -24,7 +24,9 @@ pub struct GenericAlias {
     parameters: OnceCell<Tuple>,
 }
 
-impl NativeData for GenericAlias {}
+impl NativeData for GenericAlias {
+    crate::traverses!(origin, args, parameters);
+}
 
 /// `origin[args]`; a single argument need not be a tuple.
 pub fn alias(vm: &Vm, origin: Value, args: &Value) -> Value {

@@ -1,7 +1,9 @@
 //! Hashes of the immutable builtin values. Numbers, tuples and None hash as in CPython on 64 bits, because the order of
-//! a set of small ints shows it; text hashes with a fixed seed, so that a program prints the same on every run.
+//! a set of small ints shows it; text and bytes hash with the process's seed, which the program draws at its start, so
+//! that nobody who chooses keys can choose ones that collide.
 
 use std::hash::{BuildHasher, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
@@ -15,6 +17,15 @@ pub const IMAG: i64 = 1_000_003;
 /// The hash of None since 3.12.
 pub const NONE: i64 = 0xFCA8_6420;
 
+/// The seed of text hashes. One a process: strings hash without asking an interpreter. 0 where nobody sets it, as in
+/// tests: then every run is the same.
+static SEED: AtomicU64 = AtomicU64::new(0);
+
+/// Sets the seed of text hashes. Only before the first interpreter is made: strings keep their hashes.
+pub fn set_seed(seed: u64) {
+    SEED.store(seed, Ordering::Relaxed);
+}
+
 /// -1 is not a hash: CPython's C code reserves it for errors, and `hash(-1) == -2` can be seen.
 #[inline]
 fn not_minus_one(h: i64) -> i64 {
@@ -26,7 +37,7 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
     if bytes.is_empty() {
         return 0;
     }
-    let mut hasher = foldhash::quality::FixedState::default().build_hasher();
+    let mut hasher = foldhash::quality::FixedState::with_seed(SEED.load(Ordering::Relaxed)).build_hasher();
     hasher.write(bytes);
     match hasher.finish() as i64 {
         0 => 1,

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::heap::{Held, ObjRef, Object, Ref};
+use crate::heap::{Held, ObjRef, Object, Pool, Ref, Traverse, Visitor};
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::dict::Dict;
 use crate::types::str::Str;
@@ -224,6 +224,18 @@ impl AttrSlot {
         drop(old);
     }
 
+    /// Lets go of the attributes, of an object that is garbage: a dict that holds them is emptied only if it is garbage.
+    pub fn clear(&self) {
+        let mut attrs = self.0.borrow_mut();
+        let old = match &mut *attrs {
+            Attrs::Shaped(..) => std::mem::replace(&mut *attrs, Attrs::Dict(Ref::new(Dict::new()))),
+            Attrs::Dict(_) => std::mem::take(&mut *attrs),
+            Attrs::Empty => return,
+        };
+        drop(attrs);
+        drop(old);
+    }
+
     /// The names in order, without changing the storage.
     pub fn names(&self) -> Vec<Value> {
         match &*self.0.borrow() {
@@ -243,6 +255,17 @@ impl AttrSlot {
     }
 }
 
+impl Traverse for AttrSlot {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        let Ok(attrs) = self.0.try_borrow() else { return };
+        match &*attrs {
+            Attrs::Empty => {}
+            Attrs::Shaped(_, values) => values.traverse(v),
+            Attrs::Dict(d) => d.traverse(v),
+        }
+    }
+}
+
 /// An instance of a class made by a `class` statement.
 pub struct Instance {
     pub class: Held<TypeRef>,
@@ -258,6 +281,28 @@ pub struct Instance {
 }
 
 impl Object for Instance {
+    const POOL: Pool = Pool::Instance;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.class.traverse(v);
+        self.attrs.traverse(v);
+        self.payload.traverse(v);
+        self.slots.traverse(v);
+    }
+
+    fn clear(&self) {
+        self.attrs.clear();
+        if let Some(slots) = &self.slots {
+            let old = std::mem::take(&mut *slots.borrow_mut());
+            let count = old.len();
+            slots.borrow_mut().resize(count, Value::Unbound);
+        }
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Instance(this.clone()))
+    }
+
     fn before_free(this: &Ref<Self>) -> bool {
         if !this.class.has(TypeFlags::DEL) || this.finalized.get() {
             return true;
@@ -268,8 +313,8 @@ impl Object for Instance {
         false
     }
 
-    fn dying(&self) {
-        self.weak.clear();
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        Some(&self.weak)
     }
 }
 
@@ -298,6 +343,11 @@ impl Instance {
     pub fn class(&self) -> TypeRef {
         self.class.get()
     }
+}
+
+/// True when `__del__` of the class of a native object has run.
+pub fn is_native_finalized(this: &ObjRef) -> bool {
+    this.has_attrs() && this.with_class(|class| this.attrs().get(&class.pending.finalized_mark).is_some())
 }
 
 /// The finaliser of native objects whose Python class has `__del__`.

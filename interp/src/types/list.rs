@@ -5,7 +5,7 @@ pub mod sort;
 
 use std::cell::{Ref as Borrow, RefCell, RefMut};
 
-use crate::heap::Object;
+use crate::heap::{Object, Pool, Ref, Traverse, Visitor};
 use crate::value::Value;
 
 /// A Python list. The items are borrowed for single operations only, never while Python code runs or values drop.
@@ -14,7 +14,21 @@ pub struct List {
     items: RefCell<Vec<Value>>,
 }
 
-impl Object for List {}
+impl Object for List {
+    const POOL: Pool = Pool::List;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.items.traverse(v);
+    }
+
+    fn clear(&self) {
+        drop(self.take());
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::List(this.clone()))
+    }
+}
 
 impl List {
     /// Takes the items over.

@@ -11,7 +11,9 @@ use crate::vm::Vm;
 /// The view.
 pub struct MappingProxy(pub Value);
 
-impl NativeData for MappingProxy {}
+impl NativeData for MappingProxy {
+    crate::traverses!(0);
+}
 
 /// A view of `mapping`.
 pub fn new(vm: &Vm, mapping: Value) -> Value {

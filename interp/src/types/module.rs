@@ -7,10 +7,11 @@ pub use methods::missing_attribute;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::heap::{Object, Ref};
+use crate::heap::{Object, Pool, Ref, Traverse, Visitor};
 use crate::types::class::TypeRef;
 use crate::types::dict::Dict;
 use crate::types::weak::WeakSlot;
+use crate::value::Value;
 use crate::vm::ModuleSource;
 
 /// A Python module.
@@ -37,7 +38,18 @@ impl Module {
 }
 
 impl Object for Module {
-    fn dying(&self) {
-        self.weak.clear();
+    const POOL: Pool = Pool::Module;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.class.traverse(v);
+        self.dict.traverse(v);
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Module(this.clone()))
+    }
+
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        Some(&self.weak)
     }
 }

@@ -331,8 +331,8 @@ pub fn dict_set(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
 /// `__weakref__`: a weak reference to the object, one without a callback if there is any; None without one.
 pub fn weakref_get(vm: &Vm, v: &Value) -> PyResult {
     let Some(link) = vm.weak_slot(v).and_then(|slot| slot.link()) else { return Ok(Value::None) };
-    let plain = link.references(Value::is_none).into_iter().next();
-    Ok(plain.or_else(|| link.references(|_| true).into_iter().next()).unwrap_or(Value::None))
+    let plain = link.references(true).into_iter().next();
+    Ok(plain.or_else(|| link.references(false).into_iter().next()).unwrap_or(Value::None))
 }
 
 /// The `__dict__` of classes whose bases have none.

@@ -7,7 +7,7 @@ pub mod table;
 
 use std::cell::{Cell, RefCell};
 
-use crate::heap::Object;
+use crate::heap::{Object, Pool, Ref, Traverse, Visitor};
 use crate::types::weak::WeakSlot;
 use crate::value::Value;
 
@@ -24,8 +24,22 @@ pub struct Set {
 }
 
 impl Object for Set {
-    fn dying(&self) {
-        self.weak.clear();
+    const POOL: Pool = Pool::Set;
+
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.data.traverse(v);
+    }
+
+    fn clear(&self) {
+        Set::clear(self);
+    }
+
+    fn value(this: &Ref<Self>) -> Option<Value> {
+        Some(Value::Set(this.clone()))
+    }
+
+    fn weak_slot(&self) -> Option<&WeakSlot> {
+        Some(&self.weak)
     }
 }
 

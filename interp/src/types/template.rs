@@ -16,7 +16,9 @@ pub struct Template {
     interpolations: Tuple,
 }
 
-impl NativeData for Template {}
+impl NativeData for Template {
+    crate::traverses!(strings, interpolations);
+}
 
 /// One `{…}` of a t-string.
 pub struct Interpolation {
@@ -26,7 +28,9 @@ pub struct Interpolation {
     format_spec: Value,
 }
 
-impl NativeData for Interpolation {}
+impl NativeData for Interpolation {
+    crate::traverses!(value, expression, conversion, format_spec);
+}
 
 /// The two types, made when the first is needed.
 struct Classes {

@@ -13,7 +13,9 @@ use crate::vm::Vm;
 /// A traceback entry as an object. Entries have no object of their own until Python code asks for one.
 pub struct TracebackObject(pub Ref<Traceback>);
 
-impl NativeData for TracebackObject {}
+impl NativeData for TracebackObject {
+    crate::traverses!(0);
+}
 
 /// The object of a traceback entry: one and the same for as long as someone holds it.
 pub fn to_value(vm: &Vm, tb: &Ref<Traceback>) -> Value {

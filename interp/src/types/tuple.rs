@@ -59,6 +59,11 @@ impl Tuple {
         self.0.is(&other.0)
     }
 
+    /// How many references there are.
+    pub(crate) fn ref_count(&self) -> u32 {
+        self.0.count() as u32
+    }
+
     /// The object's address.
     pub fn addr(&self) -> usize {
         self.0.addr()

@@ -18,7 +18,9 @@ pub struct Union {
     parameters: OnceCell<Tuple>,
 }
 
-impl NativeData for Union {}
+impl NativeData for Union {
+    crate::traverses!(args, parameters);
+}
 
 /// The types of a union.
 #[inline]

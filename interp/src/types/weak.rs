@@ -5,14 +5,24 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use crate::heap::Held;
 use crate::value::{Value, WeakValue};
 use crate::vm::pending::{Pending, PendingWork};
+
+/// The callback of a weak reference. The reference holds it too: that is where the collector meets it.
+pub type Callback = Rc<Held<Value>>;
+
+struct Watcher {
+    /// The weak reference object.
+    reference: WeakValue,
+    callback: Option<Callback>,
+}
 
 /// Shared between an object and the weak references to it.
 pub struct WeakLink {
     target: RefCell<Option<WeakValue>>,
-    /// (the weak reference object, its callback), in order of creation.
-    watchers: RefCell<Vec<(WeakValue, Value)>>,
+    /// In order of creation.
+    watchers: RefCell<Vec<Watcher>>,
     pending: Rc<Pending>,
 }
 
@@ -23,28 +33,26 @@ impl WeakLink {
     }
 
     /// Registers a reference; with a callback that is not None, `callback(reference)` is called when the object dies.
-    /// `reference` must call [`WeakLink::unwatch`] when it dies first.
-    pub fn watch(&self, reference: &Value, callback: Value) {
-        self.watchers.borrow_mut().push((WeakValue::new(reference), callback));
+    /// `reference` must call [`WeakLink::unwatch`] when it dies first, and tell the collector of the callback.
+    pub fn watch(&self, reference: &Value, callback: Value) -> Option<Callback> {
+        let callback = (!callback.is_none()).then(|| Rc::new(Held::new(callback)));
+        self.watchers.borrow_mut().push(Watcher { reference: WeakValue::new(reference), callback: callback.clone() });
+        callback
     }
 
-    /// The registered references whose callbacks pass, in order of creation.
-    pub fn references(&self, passes: impl Fn(&Value) -> bool) -> Vec<Value> {
-        self.watchers.borrow().iter().filter(|(_, callback)| passes(callback)).map(|(r, _)| r.upgrade()).collect()
-    }
-
-    /// The callback of the reference at this address.
-    pub fn callback(&self, reference_addr: usize) -> Option<Value> {
-        self.watchers.borrow().iter().find(|(r, _)| r.addr() == reference_addr).map(|(_, callback)| callback.clone())
+    /// The registered references, or those without callback, in order of creation.
+    pub fn references(&self, plain_only: bool) -> Vec<Value> {
+        let watchers = self.watchers.borrow();
+        watchers.iter().filter(|w| !plain_only || w.callback.is_none()).map(|w| w.reference.upgrade()).collect()
     }
 
     /// Forgets the reference at this address.
     pub fn unwatch(&self, reference_addr: usize) {
         let mut gone = Vec::new();
-        self.watchers.borrow_mut().retain_mut(|(r, callback)| {
-            let keep = r.addr() != reference_addr;
+        self.watchers.borrow_mut().retain_mut(|w| {
+            let keep = w.reference.addr() != reference_addr;
             if !keep {
-                gone.push(std::mem::replace(callback, Value::None));
+                gone.extend(w.callback.take());
             }
             keep
         });
@@ -77,6 +85,20 @@ impl WeakSlot {
         link
     }
 
+    /// The object is garbage, and will be freed if no finaliser brings it back: references go dead, callbacks are queued,
+    /// but for those of references that are garbage as well.
+    pub fn clear_of_garbage(&self, is_garbage: impl Fn(usize) -> bool) {
+        if let Some(link) = self.0.take() {
+            link.watchers.borrow_mut().retain(|w| w.callback.is_none() || !is_garbage(w.reference.addr()));
+            tell_watchers(&link);
+        }
+    }
+
+    /// True when there is, or was, a weak reference to the object.
+    pub fn is_used(&self) -> bool {
+        self.link().is_some()
+    }
+
     /// The object dies: references go dead, callbacks are queued, latest first (as CPython calls them).
     #[inline(always)]
     pub fn clear(&self) {
@@ -89,9 +111,10 @@ impl WeakSlot {
 #[cold]
 fn tell_watchers(link: &WeakLink) {
     link.target.replace(None);
-    for (reference, callback) in link.watchers.take().into_iter().rev() {
-        if !callback.is_none() {
-            link.pending.push(PendingWork::Call(callback, reference.upgrade()));
+    for watcher in link.watchers.take().into_iter().rev() {
+        if let Some(callback) = watcher.callback {
+            let callback = callback.replace(Value::None);
+            link.pending.push(PendingWork::Call(callback, watcher.reference.upgrade()));
         }
     }
 }

@@ -35,6 +35,12 @@ impl Default for TypeCache {
 }
 
 impl TypeCache {
+    /// Forgets everything: what is remembered counts as in use.
+    pub fn clear(&self) {
+        let old = self.0.replace((0..CACHE_SLOTS).map(|_| CacheEntry::default()).collect());
+        drop(old);
+    }
+
     #[inline]
     fn slot(version: u32, name: &Str) -> usize {
         ((name.addr() >> 4) ^ (version as usize).wrapping_mul(31)) % CACHE_SLOTS

@@ -8,6 +8,7 @@ pub mod attributes;
 pub mod call;
 mod call_errors;
 pub mod classes;
+pub mod collector;
 pub mod errors;
 pub mod frames;
 pub mod import;
@@ -20,6 +21,7 @@ pub mod pending;
 pub mod protocol;
 pub mod registry;
 pub mod suggest;
+mod teardown;
 pub mod threads;
 pub mod waiting;
 
@@ -32,7 +34,7 @@ use std::sync::Arc;
 use hashbrown::HashTable;
 
 use crate::heap::stack::Chain;
-use crate::heap::{Held, Ref, Stack};
+use crate::heap::{HeapRef, Held, Ref, Stack};
 use crate::host::Host;
 use crate::native::ModuleDef;
 use crate::source::{Source, Span};
@@ -42,6 +44,7 @@ use crate::types::str::Str;
 use crate::value::Value;
 
 use attributes::TypeCache;
+use collector::Collector;
 use frames::FrameRecord;
 use interpreter_lock::InterpreterLock;
 use names::Names;
@@ -118,6 +121,9 @@ pub struct Runtime {
     pub type_cache: TypeCache,
     /// Runs the handlers of signals that programs have set; whoever implements those sets it.
     pub signal_handler: RefCell<Option<SignalHandler>>,
+    pub collector: Collector,
+    /// Last, because it is for the others.
+    pub heap: HeapRef,
 }
 
 /// See [`Runtime::signal_handler`]: handles a signal by its number; false when the program has set nothing for it.
@@ -159,6 +165,8 @@ pub struct Config {
     pub ignore_environment: bool,
     pub safe_path: bool,
     pub quiet: bool,
+    /// The hashes of text differ from run to run.
+    pub hash_randomization: bool,
 }
 
 /// One thread of execution.
@@ -232,6 +240,7 @@ impl Vm {
     /// An interpreter with its builtins, on this host. `native_stack` is how many bytes of native stack the calling
     /// thread may use from here on.
     pub fn new(host: Arc<dyn Host>, native_stack: usize) -> Vm {
+        let heap = HeapRef::new();
         let pending = Rc::new(Pending::new(host.wake_flag().map(pending::WakeFlag::from).unwrap_or_default()));
         let interned: RefCell<HashTable<Str>> = RefCell::new(HashTable::with_capacity(NAMES));
         let names = Names::new(&|s| intern_in(&interned, s));
@@ -262,6 +271,8 @@ impl Vm {
             config: RefCell::default(),
             type_cache: TypeCache::default(),
             signal_handler: RefCell::default(),
+            collector: Collector::default(),
+            heap,
         };
         let rt = Rc::new(rt);
         let weak = Rc::downgrade(&rt);
@@ -272,12 +283,14 @@ impl Vm {
         }));
         let vm = Vm::of_thread(rt, main, native_stack);
         registry::fill(&vm);
+        vm.schedule_collection(0);
         vm
     }
 
     /// A thread of an interpreter, from inside it.
     pub(crate) fn of_thread(rt: Rc<Runtime>, thread: Rc<Thread>, native_stack: usize) -> Vm {
         let here = 0u8;
+        rt.heap.enter();
         Vm {
             flag: rt.pending.flag.clone(),
             recursion_limit: Cell::new(rt.threads.recursion_limit.get()),

@@ -174,6 +174,8 @@ impl Vm {
 
     /// Catches up with what happened while other threads ran.
     fn back_in_turn(&self) {
+        // Another interpreter may have had the thread meanwhile.
+        self.heap.enter();
         self.recursion_limit.set(self.threads.recursion_limit.get());
         if self.thread.is_main {
             // Another thread may have lowered the flag that a signal raised.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::{Flow, NativeData};
+use taipan_interp::heap::{Flow, NativeData, Traverse, Visitor};
 use taipan_interp::native::{NativeDef, TypeDef, function, method};
 use taipan_interp::types::generator::NativeCoroutine;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
@@ -26,6 +26,8 @@ pub struct AsCompleted {
 }
 
 impl NativeData for AsCompleted {
+    taipan_interp::traverses!(done, todo, timer, callback);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -78,6 +80,8 @@ struct Completion {
 }
 
 impl OnDone for Completion {
+    taipan_interp::traverses!(iterator, callable);
+
     fn done(&self, vm: &Vm, future: &Value) -> PyResult<()> {
         self.iterator.get::<AsCompleted>().map_or(Ok(()), |i| i.completed(vm, future))
     }
@@ -107,6 +111,10 @@ impl WaitForOne {
 }
 
 impl NativeCoroutine for WaitForOne {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.get.traverse(v);
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         match self.get.resume(vm, input)? {
             Flow::Return(Value::None) => Err(vm.new_exception(&vm.exc.timeout_error, Vec::new())),
@@ -142,6 +150,13 @@ struct Anext {
 }
 
 impl NativeCoroutine for Anext {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.iterator.traverse(v);
+        if let Some(inner) = &self.inner {
+            inner.traverse(v);
+        }
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         if let Some(inner) = &mut self.inner {
             return inner.resume(vm, input);

@@ -40,7 +40,9 @@ pub struct Barrier {
     count: Cell<i64>,
 }
 
-impl NativeData for Barrier {}
+impl NativeData for Barrier {
+    taipan_interp::traverses!(condition);
+}
 
 impl Barrier {
     fn condition(&self) -> Option<&Condition> {
@@ -92,6 +94,8 @@ enum Phase {
 }
 
 impl NativeCoroutine for Wait {
+    taipan_interp::traverses!(barrier);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let object = self.barrier.clone();
         let Some(barrier) = object.get::<Barrier>() else { return Ok(Flow::Return(Value::None)) };
@@ -178,6 +182,8 @@ struct Change {
 }
 
 impl NativeCoroutine for Change {
+    taipan_interp::traverses!(barrier);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         input?;
         let Some(barrier) = self.barrier.get::<Barrier>() else { return Ok(Flow::Return(Value::None)) };

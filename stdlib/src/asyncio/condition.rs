@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use taipan_interp::heap::{Awaited, Flow, NativeData};
+use taipan_interp::heap::{Awaited, Flow, NativeData, Traverse, Visitor};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getter, method};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::generator::NativeCoroutine;
@@ -22,6 +22,8 @@ pub struct Condition {
 }
 
 impl NativeData for Condition {
+    taipan_interp::traverses!(lock, waiters, bound);
+
     fn aenter_now(&self, _this: &ObjRef, _vm: &Vm) -> Option<PyResult<Awaited>> {
         self.with_plain_lock(Lock::try_acquire)?.then_some(Ok(Awaited::Done(Value::None)))
     }
@@ -145,6 +147,13 @@ impl Wait {
 }
 
 impl NativeCoroutine for Wait {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.condition.traverse(v);
+        if let WaitState::Waiting(future) = &self.state {
+            future.traverse(v);
+        }
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let object = self.condition.clone();
         let Some(condition) = object.get::<Condition>() else { return Ok(Flow::Return(Value::None)) };
@@ -203,6 +212,8 @@ struct WaitFor {
 }
 
 impl NativeCoroutine for WaitFor {
+    taipan_interp::traverses!(condition, predicate);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         input?;
         let result = vm.call(&self.predicate, &[])?;

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use taipan_interp::heap::{Awaited, Flow, Held, NativeData};
+use taipan_interp::heap::{Awaited, Flow, Held, NativeData, Traverse, Visitor};
 use taipan_interp::native::TypeDef;
 use taipan_interp::types::class::Layout;
 use taipan_interp::types::generator::NativeCoroutine;
@@ -58,6 +58,13 @@ impl<T: NativeCoroutine> Direct<T> {
 }
 
 impl<T: NativeCoroutine> NativeData for Direct<T> {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        if let Ok(machine) = self.machine.try_borrow() {
+            machine.traverse(v);
+        }
+        self.future.traverse(v);
+    }
+
     fn is_resumable(&self) -> bool {
         true
     }

@@ -1,6 +1,6 @@
 //! `ensure_future` and `create_task`: from a coroutine or an awaitable to a task.
 
-use taipan_interp::heap::Flow;
+use taipan_interp::heap::{Flow, Traverse, Visitor};
 use taipan_interp::native::{NativeDef, function};
 use taipan_interp::types::generator::NativeCoroutine;
 use taipan_interp::{PyResult, Raised, Value, Vm};
@@ -15,6 +15,12 @@ enum WrapAwaitable {
 }
 
 impl NativeCoroutine for WrapAwaitable {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        if let WrapAwaitable::Start(awaitable) = self {
+            awaitable.traverse(v);
+        }
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let input = input?;
         match std::mem::replace(self, WrapAwaitable::Waiting) {

@@ -20,7 +20,9 @@ pub struct Event {
     bound: Bound,
 }
 
-impl NativeData for Event {}
+impl NativeData for Event {
+    taipan_interp::traverses!(waiters, bound);
+}
 
 impl Event {
     pub fn is_set(&self) -> bool {
@@ -58,6 +60,8 @@ impl Wait {
 }
 
 impl NativeCoroutine for Wait {
+    taipan_interp::traverses!(event, waiting);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let Some(event) = self.event.get::<Event>() else { return Ok(Flow::Return(Value::None)) };
         let Some(future) = self.waiting.take() else {

@@ -76,6 +76,25 @@ pub struct EventLoop {
 }
 
 impl NativeData for EventLoop {
+    taipan_interp::traverses!(
+        ready,
+        timers,
+        current,
+        task_factory,
+        exception_handler,
+        slow_callback_duration,
+        old_asyncgen_hooks,
+        default_executor,
+        current_handle,
+    );
+
+    fn clear(&self) {
+        drop(self.ready.take());
+        drop(self.timers.take());
+        drop(self.task_factory.replace(Value::None));
+        drop(self.exception_handler.replace(Value::None));
+    }
+
     fn before_free(&self, this: &ObjRef) -> bool {
         if self.closed.get() || self.warned.replace(true) {
             return true;

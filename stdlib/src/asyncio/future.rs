@@ -10,7 +10,7 @@
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::{Flow, Held, NativeData, Ref};
+use taipan_interp::heap::{Flow, Held, NativeData, Ref, Traverse, Visitor};
 use taipan_interp::types::class::TypeFlags;
 use taipan_interp::types::exception::{Exception, Traceback};
 use taipan_interp::vm::pending::PendingWork;
@@ -79,6 +79,25 @@ pub trait OnDone: 'static {
 
     /// The callable that stands for it on a loop or future of another make, made at first use.
     fn callable(&self) -> &OnceCell<Value>;
+
+    /// Tells `v` of every reference that it owns, once.
+    fn traverse(&self, _v: &mut Visitor<'_>) {}
+}
+
+impl Traverse for dyn OnDone {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        OnDone::traverse(self, v);
+    }
+}
+
+impl Traverse for Callback {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        match self {
+            Callback::Wakeup(o) | Callback::Gather(o) | Callback::Group(o) => o.traverse(v),
+            Callback::Native(native) => native.traverse(v),
+            Callback::Python(call) => call.traverse(v),
+        }
+    }
 }
 
 /// The callbacks of one future; nearly always none or one.
@@ -136,6 +155,13 @@ impl Default for FutureCore {
 }
 
 impl FutureCore {
+    /// The future is garbage: lets go of what it refers to.
+    pub fn let_go(&self) {
+        drop(self.callbacks.take());
+        drop(self.outcome.replace(Value::Unbound));
+        drop(self.rare.take());
+    }
+
     /// A pending future of this loop.
     pub fn of_loop(owner: Value) -> FutureCore {
         let core = FutureCore::default();
@@ -482,7 +508,31 @@ impl FutureCore {
     }
 }
 
+impl Traverse for Callbacks {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        match self {
+            Callbacks::None => {}
+            Callbacks::One(callback) => callback.traverse(v),
+            Callbacks::Many(all) => all.traverse(v),
+        }
+    }
+}
+
+impl Traverse for Rare {
+    taipan_interp::traverses!(cancel_message, source_traceback, traceback);
+}
+
+impl Traverse for FutureCore {
+    taipan_interp::traverses!(outcome, callbacks, owner, rare);
+}
+
 impl NativeData for Future {
+    taipan_interp::traverses!(core);
+
+    fn clear(&self) {
+        self.core.let_go();
+    }
+
     fn is_resumable(&self) -> bool {
         true
     }

@@ -286,6 +286,8 @@ impl FutureIter {
 }
 
 impl NativeData for FutureIter {
+    taipan_interp::traverses!(0);
+
     fn is_resumable(&self) -> bool {
         true
     }

@@ -32,6 +32,13 @@ pub struct Gathering {
 }
 
 impl NativeData for Gathering {
+    taipan_interp::traverses!(core, children);
+
+    fn clear(&self) {
+        self.core.let_go();
+        drop(self.children.take());
+    }
+
     fn is_resumable(&self) -> bool {
         true
     }

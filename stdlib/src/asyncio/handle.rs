@@ -6,7 +6,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::NativeData;
+use taipan_interp::heap::{NativeData, Traverse, Visitor};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getset, getter, method};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::tuple::Tuple;
@@ -25,6 +25,33 @@ pub struct DoneCall {
     pub context: Value,
     /// Unbound while it waits at the future (a future does not own itself).
     pub future: Value,
+}
+
+impl Traverse for DoneCall {
+    taipan_interp::traverses!(function, context, future);
+}
+
+impl Traverse for Ready {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        match self {
+            Ready::Step(o) | Ready::Handle(o) | Ready::Slept(o) | Ready::TimedOut { timeout: o, .. } => o.traverse(v),
+            Ready::Throw(both) => {
+                both.0.traverse(v);
+                both.1.0.traverse(v);
+            }
+            Ready::Wakeup { task: a, by: b }
+            | Ready::Gathered { outer: a, child: b }
+            | Ready::GroupDone { group: a, task: b } => {
+                a.traverse(v);
+                b.traverse(v);
+            }
+            Ready::Native(native, o) => {
+                native.traverse(v);
+                o.traverse(v);
+            }
+            Ready::Done(call) => call.traverse(v),
+        }
+    }
 }
 
 /// One thing to run.
@@ -224,7 +251,14 @@ pub struct Handle {
     shown: RefCell<Option<String>>,
 }
 
-impl NativeData for Handle {}
+impl NativeData for Handle {
+    taipan_interp::traverses!(callback, args, context, owner, when, source_traceback);
+
+    fn clear(&self) {
+        drop(self.callback.replace(Value::None));
+        drop(self.args.take());
+    }
+}
 
 impl Handle {
     /// A handle, not queued yet.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use taipan_interp::heap::{Awaited, Flow, NativeData};
+use taipan_interp::heap::{Awaited, Flow, NativeData, Visitor};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getter, method, method_raw};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::generator::NativeCoroutine;
@@ -24,6 +24,8 @@ pub struct Lock {
 }
 
 impl NativeData for Lock {
+    taipan_interp::traverses!(waiters, bound);
+
     fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
         Some(Ok(match self.try_acquire() {
             true => Awaited::Done(Value::None),
@@ -84,6 +86,8 @@ impl Acquire {
 }
 
 impl NativeCoroutine for Acquire {
+    taipan_interp::traverses!(lock, waiting);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let Some(lock) = self.lock.get::<Lock>() else { return Ok(Flow::Return(Value::None)) };
         let Some(future) = self.waiting.take() else {
@@ -193,6 +197,10 @@ pub const AEXIT: NativeDef = method_raw("__aexit__", "(self, exc_type, exc, tb)"
 pub struct Enter<T>(pub T);
 
 impl<T: NativeCoroutine> NativeCoroutine for Enter<T> {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.0.traverse(v);
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         Ok(match self.0.resume(vm, input)? {
             Flow::Return(_) => Flow::Return(Value::None),

@@ -40,7 +40,13 @@ pub struct Queue {
     pub bound: Bound,
 }
 
-impl NativeData for Queue {}
+impl NativeData for Queue {
+    taipan_interp::traverses!(maxsize, items, getters, putters, finished, bound);
+
+    fn clear(&self) {
+        drop(self.items.take());
+    }
+}
 
 impl Queue {
     pub fn new(kind: Kind) -> Queue {
@@ -281,6 +287,8 @@ pub struct Get {
 }
 
 impl NativeCoroutine for Get {
+    taipan_interp::traverses!(queue, waiting);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let object = self.queue.clone();
         let Some(q) = Access::new(vm, &object) else { return Ok(Flow::Return(Value::None)) };
@@ -315,6 +323,8 @@ pub struct Put {
 }
 
 impl NativeCoroutine for Put {
+    taipan_interp::traverses!(queue, item, waiting);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let object = self.queue.clone();
         let Some(q) = Access::new(vm, &object) else { return Ok(Flow::Return(Value::None)) };

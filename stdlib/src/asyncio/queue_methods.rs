@@ -285,6 +285,8 @@ struct Join {
 }
 
 impl NativeCoroutine for Join {
+    taipan_interp::traverses!(queue);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         input?;
         let Some(queue) = self.queue.get::<Queue>() else { return Ok(Flow::Return(Value::None)) };

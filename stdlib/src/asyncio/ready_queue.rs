@@ -4,6 +4,7 @@
 //! takes chunks and gives each back as soon as it is drained. Nearly always there is one chunk, a ring buffer.
 
 use std::collections::VecDeque;
+use taipan_interp::heap::Traverse;
 
 use super::handle::Ready;
 
@@ -23,6 +24,10 @@ impl<T> Default for ReadyQueue<T> {
     fn default() -> Self {
         ReadyQueue { front: VecDeque::new(), rest: VecDeque::new() }
     }
+}
+
+impl Traverse for ReadyQueue {
+    taipan_interp::traverses!(front, rest);
 }
 
 impl<T> ReadyQueue<T> {

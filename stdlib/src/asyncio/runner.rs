@@ -38,7 +38,9 @@ pub struct Runner {
     interrupts: Rc<Cell<u32>>,
 }
 
-impl NativeData for Runner {}
+impl NativeData for Runner {
+    taipan_interp::traverses!(debug, loop_factory, owner, context);
+}
 
 impl Runner {
     fn new() -> Runner {

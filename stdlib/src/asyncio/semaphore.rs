@@ -24,6 +24,8 @@ pub struct Semaphore {
 }
 
 impl NativeData for Semaphore {
+    taipan_interp::traverses!(waiters, bound);
+
     fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
         Some(Ok(match self.try_acquire() {
             true => Awaited::Done(Value::None),
@@ -80,6 +82,8 @@ struct Acquire {
 }
 
 impl NativeCoroutine for Acquire {
+    taipan_interp::traverses!(semaphore, waiting);
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let Some(semaphore) = self.semaphore.get::<Semaphore>() else { return Ok(Flow::Return(Value::None)) };
         let Some(future) = self.waiting.take() else {

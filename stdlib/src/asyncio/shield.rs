@@ -16,6 +16,8 @@ struct InnerDone {
 }
 
 impl OnDone for InnerDone {
+    taipan_interp::traverses!(outer, callable);
+
     fn done(&self, vm: &Vm, inner: &Value) -> PyResult<()> {
         let Some(core) = core_of(&self.outer) else { return Ok(()) };
         if core.is_done() {
@@ -56,6 +58,8 @@ struct OuterDone {
 }
 
 impl OnDone for OuterDone {
+    taipan_interp::traverses!(inner, _kept, callable);
+
     fn done(&self, vm: &Vm, _outer: &Value) -> PyResult<()> {
         if let Some(callback) = self.callback.upgrade()
             && !task::is_done(vm, &self.inner)?

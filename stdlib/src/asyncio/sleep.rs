@@ -1,6 +1,6 @@
 //! `asyncio.sleep`.
 
-use taipan_interp::heap::{Awaited, Flow};
+use taipan_interp::heap::{Awaited, Flow, Traverse, Visitor};
 use taipan_interp::native::{NativeDef, function};
 use taipan_interp::tree::CmpOp;
 use taipan_interp::types::generator::NativeCoroutine;
@@ -57,6 +57,18 @@ enum Sleep {
 }
 
 impl NativeCoroutine for Sleep {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        match self {
+            Sleep::Start { delay, result } => {
+                delay.traverse(v);
+                result.traverse(v);
+            }
+            Sleep::Waiting(future) => future.traverse(v),
+            Sleep::Elsewhere { handle } => handle.traverse(v),
+            Sleep::Over => {}
+        }
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         match std::mem::replace(self, Sleep::Over) {
             Sleep::Start { delay, result } => {

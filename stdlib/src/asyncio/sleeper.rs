@@ -8,7 +8,7 @@
 
 use std::cell::{Cell, OnceCell};
 
-use taipan_interp::heap::{Flow, Held, NativeData};
+use taipan_interp::heap::{Flow, Held, NativeData, Traverse};
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::event_loop::EventLoop;
@@ -88,7 +88,20 @@ impl Sleeper {
     }
 }
 
+impl Traverse for Full {
+    taipan_interp::traverses!(core, result);
+}
+
 impl NativeData for Sleeper {
+    taipan_interp::traverses!(owner, task, full);
+
+    fn clear(&self) {
+        drop(self.task.take());
+        if let Some(full) = self.full.get() {
+            full.core.let_go();
+        }
+    }
+
     fn is_resumable(&self) -> bool {
         true
     }

@@ -36,6 +36,13 @@ pub struct Task {
 }
 
 impl NativeData for Task {
+    taipan_interp::traverses!(core, coro, context, waiter);
+
+    fn clear(&self) {
+        self.core.let_go();
+        drop(self.waiter.replace(Value::None));
+    }
+
     fn is_resumable(&self) -> bool {
         true
     }

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use taipan_interp::heap::{Awaited, Flow, NativeData, Ref};
+use taipan_interp::heap::{Awaited, Flow, NativeData, Ref, Traverse, Visitor};
 use taipan_interp::native::{Args, NativeDef, TypeDef, getter, method, method_raw};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::exception::Exception;
@@ -77,7 +77,18 @@ pub struct TaskGroup {
     on_completed: RefCell<Option<Value>>,
 }
 
+impl Traverse for Members {
+    taipan_interp::traverses!(tasks);
+}
+
 impl NativeData for TaskGroup {
+    taipan_interp::traverses!(owner, parent, members, errors, base_error, on_completed);
+
+    fn clear(&self) {
+        drop(self.members.take());
+        drop(self.errors.take());
+    }
+
     fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
         Some(enter(vm, this, self).map(Awaited::Done))
     }
@@ -226,6 +237,14 @@ enum Phase {
 }
 
 impl NativeCoroutine for Exit {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.group.traverse(v);
+        self.exc.traverse(v);
+        if let Some(error) = &self.propagate {
+            error.0.traverse(v);
+        }
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let object = self.group.clone();
         let Some(group) = object.get::<TaskGroup>() else { return Ok(Flow::Return(Value::None)) };

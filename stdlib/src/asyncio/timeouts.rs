@@ -58,6 +58,8 @@ pub struct Timeout {
 }
 
 impl NativeData for Timeout {
+    taipan_interp::traverses!(when, task, handle);
+
     fn aenter_now(&self, this: &ObjRef, vm: &Vm) -> Option<PyResult<Awaited>> {
         Some(enter(vm, this).map(Awaited::Done))
     }

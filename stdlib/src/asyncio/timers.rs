@@ -6,6 +6,7 @@
 //! the top or are too many, as they do there.
 
 use taipan_interp::ObjRef;
+use taipan_interp::heap::{Traverse, Visitor};
 
 use super::handle::{Handle, Ready};
 use super::sleeper::Sleeper;
@@ -31,6 +32,18 @@ pub enum Due {
 struct Timer {
     when: f64,
     due: Due,
+}
+
+impl Traverse for Timer {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        match &self.due {
+            Due::Sleep(o) | Due::Timeout { timeout: o, .. } | Due::Handle(o) => o.traverse(v),
+        }
+    }
+}
+
+impl Traverse for Timers {
+    taipan_interp::traverses!(heap);
 }
 
 impl Timer {

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::Flow;
+use taipan_interp::heap::{Flow, Traverse, Visitor};
 use taipan_interp::native::{NativeDef, function};
 use taipan_interp::types::generator::NativeCoroutine;
 use taipan_interp::types::tuple::Tuple;
@@ -35,6 +35,8 @@ struct Countdown {
 }
 
 impl OnDone for Countdown {
+    taipan_interp::traverses!(waiter, timer, callable);
+
     fn done(&self, vm: &Vm, future: &Value) -> PyResult<()> {
         let left = self.left.get().saturating_sub(1);
         self.left.set(left);
@@ -100,6 +102,17 @@ struct Waiting {
 }
 
 impl NativeCoroutine for Wait {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.futures.traverse(v);
+        self.timeout.traverse(v);
+        self.return_when.traverse(v);
+        if let Some(waiting) = &self.waiting {
+            waiting.futures.traverse(v);
+            waiting.countdown.traverse(v);
+            waiting.timer.traverse(v);
+        }
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         let Some(waiting) = self.waiting.take() else {
             input?;

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use taipan_interp::heap::Flow;
+use taipan_interp::heap::{Flow, Traverse, Visitor};
 use taipan_interp::native::{NativeDef, function};
 use taipan_interp::tree::CmpOp;
 use taipan_interp::types::generator::NativeCoroutine;
@@ -20,6 +20,8 @@ struct Release {
 }
 
 impl OnDone for Release {
+    taipan_interp::traverses!(waiter, callable);
+
     fn done(&self, vm: &Vm, _future: &Value) -> PyResult<()> {
         wake(vm, &self.waiter, Value::None)
     }
@@ -55,6 +57,21 @@ enum WaitFor {
 }
 
 impl NativeCoroutine for WaitFor {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        match self {
+            WaitFor::Start { awaitable, timeout } => {
+                awaitable.traverse(v);
+                timeout.traverse(v);
+            }
+            WaitFor::Within { timeout } => timeout.traverse(v),
+            WaitFor::Cancelling { future, release } => {
+                future.traverse(v);
+                release.traverse(v);
+            }
+            WaitFor::Over => {}
+        }
+    }
+
     fn resume(&mut self, vm: &Vm, input: Result<Value, Raised>) -> Result<Flow, Raised> {
         match std::mem::replace(self, WaitFor::Over) {
             WaitFor::Start { awaitable, timeout } => {

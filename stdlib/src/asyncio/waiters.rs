@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use taipan_interp::heap::Traverse;
 
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
@@ -12,6 +13,14 @@ use super::{running, show};
 /// A row of waiting futures, first come first.
 #[derive(Default)]
 pub struct Waiters(RefCell<VecDeque<ObjRef>>);
+
+impl Traverse for Waiters {
+    taipan_interp::traverses!(0);
+}
+
+impl Traverse for Bound {
+    taipan_interp::traverses!(0);
+}
 
 impl Waiters {
     /// How many there are, woken ones that have not left yet included.

@@ -51,6 +51,12 @@ pub(crate) struct Deque {
 }
 
 impl NativeData for Deque {
+    taipan_interp::traverses!(items);
+
+    fn clear(&self) {
+        drop(self.items.take());
+    }
+
     fn length(&self) -> Option<usize> {
         Some(self.items.borrow().len())
     }
@@ -146,6 +152,8 @@ struct DequeIter {
 }
 
 impl NativeData for DequeIter {
+    taipan_interp::traverses!(deque);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -277,6 +277,8 @@ fn iterator(vm: &Vm, dict: &Ref<Dict>, kind: Kind, backward: bool) -> Value {
 }
 
 impl NativeData for OrderedIter {
+    taipan_interp::traverses!(dict);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -33,6 +33,8 @@ struct TupleGetter {
 }
 
 impl NativeData for TupleGetter {
+    taipan_interp::traverses!(doc);
+
     fn get_on(&self, instance: &Value) -> Option<Value> {
         match instance.inner() {
             Value::Tuple(t) => t.get(self.index).cloned(),

@@ -225,6 +225,8 @@ impl Row<'_> {
 }
 
 impl NativeData for Reader {
+    taipan_interp::traverses!(source);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -35,7 +35,9 @@ struct Writer {
     dialect: Dialect,
 }
 
-impl NativeData for Writer {}
+impl NativeData for Writer {
+    taipan_interp::traverses!(write);
+}
 
 fn this<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a Writer> {
     v.native().ok_or_else(|| vm.type_error("a csv writer is needed"))

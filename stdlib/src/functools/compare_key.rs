@@ -31,6 +31,12 @@ struct KeyWrapper {
 }
 
 impl NativeData for KeyWrapper {
+    taipan_interp::traverses!(compare, obj);
+
+    fn clear(&self) {
+        drop(self.obj.take());
+    }
+
     fn call(&self, _this: &ObjRef, vm: &Vm, args: &taipan_interp::Args) -> Option<PyResult> {
         match args.values {
             [obj] if args.names.is_empty() => Some(Ok(key(vm, &self.compare, Some(obj.clone())))),

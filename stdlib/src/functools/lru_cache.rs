@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use hashbrown::HashTable;
 
-use taipan_interp::heap::NativeData;
+use taipan_interp::heap::{NativeData, Traverse, Visitor};
 use taipan_interp::native::{NativeDef, TypeDef, method, method_raw};
 use taipan_interp::types::arguments::by_name;
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
@@ -137,7 +137,24 @@ pub(crate) struct LruCache {
     store: RefCell<Store>,
 }
 
+impl Traverse for Store {
+    taipan_interp::traverses!(entries);
+}
+
+impl Traverse for Entry {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.key.values.traverse(v);
+        self.result.traverse(v);
+    }
+}
+
 impl NativeData for LruCache {
+    taipan_interp::traverses!(func, info_type, store);
+
+    fn clear(&self) {
+        drop(self.store.take());
+    }
+
     fn call(&self, _this: &ObjRef, vm: &Vm, args: &Args) -> Option<PyResult> {
         Some(self.answer(vm, args))
     }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use taipan_interp::heap::NativeData;
+use taipan_interp::heap::{NativeData, Traverse};
 use taipan_interp::native::{GetSet, NativeDef, TypeDef, class_method, getter, method, method_raw};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::dict::Dict;
@@ -82,7 +82,13 @@ impl Partial {
     }
 }
 
+impl Traverse for Parts {
+    taipan_interp::traverses!(func, args, keywords);
+}
+
 impl NativeData for Partial {
+    taipan_interp::traverses!(0);
+
     fn call(&self, _this: &ObjRef, vm: &Vm, args: &Args) -> Option<PyResult> {
         Some(call(vm, self, args))
     }

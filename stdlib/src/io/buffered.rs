@@ -69,6 +69,8 @@ pub struct Buffered {
 }
 
 impl NativeData for Buffered {
+    taipan_interp::traverses!(raw);
+
     fn before_free(&self, this: &ObjRef) -> bool {
         finalize(this, &self.finalized, !self.closed.get() && !self.raw.borrow().is_unbound())
     }

@@ -53,6 +53,8 @@ impl NativeData for BytesIo {
 struct Lender(ObjRef);
 
 impl NativeData for Lender {
+    taipan_interp::traverses!(0);
+
     fn as_buffer(&self) -> Option<&dyn buffer::Buffer> {
         self.0.get::<BytesIo>().map(|b| b as &dyn buffer::Buffer)
     }

@@ -97,7 +97,9 @@ impl Decoder {
     }
 }
 
-impl NativeData for Decoder {}
+impl NativeData for Decoder {
+    taipan_interp::traverses!(decoder);
+}
 
 pub const DECODER: TypeDef = TypeDef {
     doc: "Codec used when reading a file in universal newlines mode.",

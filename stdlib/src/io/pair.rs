@@ -16,7 +16,9 @@ struct Pair {
     writer: RefCell<Value>,
 }
 
-impl NativeData for Pair {}
+impl NativeData for Pair {
+    taipan_interp::traverses!(reader, writer);
+}
 
 pub const PAIR: TypeDef = TypeDef {
     doc: "A buffered reader and writer object together.",

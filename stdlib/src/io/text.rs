@@ -156,6 +156,8 @@ pub struct TextIo {
 }
 
 impl NativeData for TextIo {
+    taipan_interp::traverses!(buffer);
+
     fn is_iterator(&self) -> bool {
         true
     }

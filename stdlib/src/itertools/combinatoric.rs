@@ -67,6 +67,8 @@ impl ProductState {
 }
 
 impl NativeData for Product {
+    taipan_interp::traverses!(pools);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -180,6 +182,8 @@ impl ChoiceState {
 }
 
 impl NativeData for Choice {
+    taipan_interp::traverses!(pool);
+
     fn is_iterator(&self) -> bool {
         true
     }

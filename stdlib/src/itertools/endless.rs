@@ -35,6 +35,8 @@ struct Count {
 }
 
 impl NativeData for Count {
+    taipan_interp::traverses!(next, step);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -91,6 +93,12 @@ struct Cycle {
 }
 
 impl NativeData for Cycle {
+    taipan_interp::traverses!(source, saved);
+
+    fn clear(&self) {
+        drop(self.saved.take());
+    }
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -122,6 +130,8 @@ struct Repeat {
 }
 
 impl NativeData for Repeat {
+    taipan_interp::traverses!(item);
+
     fn is_iterator(&self) -> bool {
         true
     }

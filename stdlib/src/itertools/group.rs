@@ -33,6 +33,8 @@ struct Accumulate {
 }
 
 impl NativeData for Accumulate {
+    taipan_interp::traverses!(source, function, total);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -84,6 +86,8 @@ struct Batched {
 }
 
 impl NativeData for Batched {
+    taipan_interp::traverses!(source);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -139,6 +143,8 @@ struct Pairwise {
 }
 
 impl NativeData for Pairwise {
+    taipan_interp::traverses!(source, previous);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -181,6 +187,8 @@ struct StarMap {
 }
 
 impl NativeData for StarMap {
+    taipan_interp::traverses!(function, source);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -226,6 +234,8 @@ impl GroupBy {
 }
 
 impl NativeData for GroupBy {
+    taipan_interp::traverses!(source, key, current, target);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -278,6 +288,8 @@ struct Grouper {
 }
 
 impl NativeData for Grouper {
+    taipan_interp::traverses!(parent, key);
+
     fn is_iterator(&self) -> bool {
         true
     }

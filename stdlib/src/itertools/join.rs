@@ -39,6 +39,8 @@ struct Chain {
 }
 
 impl NativeData for Chain {
+    taipan_interp::traverses!(sources, active);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -101,6 +103,8 @@ struct ZipLongest {
 }
 
 impl NativeData for ZipLongest {
+    taipan_interp::traverses!(sources, fill);
+
     fn is_iterator(&self) -> bool {
         true
     }

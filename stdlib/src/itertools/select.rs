@@ -23,6 +23,8 @@ struct Compress {
 }
 
 impl NativeData for Compress {
+    taipan_interp::traverses!(data, selectors);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -56,6 +58,8 @@ struct DropWhile {
 }
 
 impl NativeData for DropWhile {
+    taipan_interp::traverses!(predicate, source);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -87,6 +91,8 @@ struct TakeWhile {
 }
 
 impl NativeData for TakeWhile {
+    taipan_interp::traverses!(predicate, source);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -117,6 +123,8 @@ struct FilterFalse {
 }
 
 impl NativeData for FilterFalse {
+    taipan_interp::traverses!(predicate, source);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -157,6 +165,8 @@ struct ISlice {
 }
 
 impl NativeData for ISlice {
+    taipan_interp::traverses!(source);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::NativeData;
+use taipan_interp::heap::{NativeData, Traverse};
 use taipan_interp::native::{TypeDef, method};
 use taipan_interp::types::arguments::positional;
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
@@ -57,7 +57,13 @@ struct Tee {
     at: Cell<usize>,
 }
 
+impl Traverse for Source {
+    taipan_interp::traverses!(iterator);
+}
+
 impl NativeData for Tee {
+    taipan_interp::traverses!(source);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -281,6 +281,8 @@ struct Scanner {
 }
 
 impl NativeData for Scanner {
+    taipan_interp::traverses!(context);
+
     fn call(&self, this: &ObjRef, vm: &Vm, args: &Args) -> Option<PyResult> {
         match args.values {
             [text, idx] if args.names.is_empty() => {

@@ -75,6 +75,8 @@ struct ItemGetter {
 }
 
 impl NativeData for ItemGetter {
+    taipan_interp::traverses!(keys);
+
     fn call(&self, _this: &ObjRef, vm: &Vm, args: &Args) -> Option<PyResult> {
         Some(only(vm, "itemgetter", args).and_then(|v| match self.keys.items() {
             [key] => vm.get_item(v, key),
@@ -132,6 +134,8 @@ struct AttrGetter {
 }
 
 impl NativeData for AttrGetter {
+    taipan_interp::traverses!(names);
+
     fn call(&self, _this: &ObjRef, vm: &Vm, args: &Args) -> Option<PyResult> {
         let follow = |v: &Value, path: &[Str]| {
             let mut v = v.clone();
@@ -177,6 +181,8 @@ struct MethodCaller {
 }
 
 impl NativeData for MethodCaller {
+    taipan_interp::traverses!(values);
+
     fn call(&self, _this: &ObjRef, vm: &Vm, args: &Args) -> Option<PyResult> {
         Some(only(vm, "methodcaller", args).and_then(|v| {
             let method = vm.get_attr(v, &self.name)?;

@@ -310,6 +310,8 @@ struct UnpackIterator {
 }
 
 impl NativeData for UnpackIterator {
+    taipan_interp::traverses!(source);
+
     fn is_iterator(&self) -> bool {
         true
     }

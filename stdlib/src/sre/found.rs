@@ -22,7 +22,9 @@ pub struct Match {
     pub endpos: usize,
 }
 
-impl NativeData for Match {}
+impl NativeData for Match {
+    taipan_interp::traverses!(pattern, string);
+}
 
 pub const MATCH: TypeDef = TypeDef {
     doc: "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.",

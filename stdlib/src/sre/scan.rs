@@ -46,6 +46,8 @@ impl Scan {
 }
 
 impl NativeData for Scan {
+    taipan_interp::traverses!(pattern, string);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use taipan_interp::heap::{NativeData, Ref, WeakObj};
+use taipan_interp::heap::{NativeData, Ref, Traverse, Visitor, WeakObj};
 use taipan_interp::native::{Args, TypeDef, method};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::dict::Dict;
@@ -23,7 +23,14 @@ pub struct Local {
     current: Cell<usize>,
 }
 
-impl NativeData for Local {}
+impl NativeData for Local {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.values.traverse(v);
+        if let Ok(dicts) = self.dicts.try_borrow() {
+            dicts.values().for_each(|dict| dict.traverse(v));
+        }
+    }
+}
 
 pub const LOCAL: TypeDef = TypeDef {
     doc: "Thread-local data",

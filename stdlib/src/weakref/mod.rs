@@ -70,7 +70,7 @@ fn link(vm: &Vm, object: &Value) -> PyResult<Rc<WeakLink>> {
 }
 
 fn references(vm: &Vm, object: &Value) -> Vec<Value> {
-    vm.weak_slot(object).and_then(|s| s.link()).map_or(Vec::new(), |link| link.references(|_| true))
+    vm.weak_slot(object).and_then(|s| s.link()).map_or(Vec::new(), |link| link.references(false))
 }
 
 /// Removes `key` when its value is a reference that is dead (it may have been replaced by a live one meanwhile).

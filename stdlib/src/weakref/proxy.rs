@@ -1,21 +1,29 @@
 //! `weakref.proxy`: does to the object what is done to the proxy.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use taipan_interp::error::Raised;
-use taipan_interp::heap::NativeData;
+use taipan_interp::heap::{NativeData, Traverse, Visitor};
 use taipan_interp::native::{Args, NativeDef, TypeDef, method, method_raw};
 use taipan_interp::tree::{BinOp, CmpOp, UnaryOp};
-use taipan_interp::types::weak::WeakLink;
+use taipan_interp::types::weak::{Callback, WeakLink};
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 use super::{Types, link};
 
 struct Proxy {
     link: Rc<WeakLink>,
+    callback: OnceCell<Callback>,
 }
 
 impl NativeData for Proxy {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        if let Some(callback) = self.callback.get() {
+            callback.as_ref().traverse(v);
+        }
+    }
+
     fn before_free(&self, this: &ObjRef) -> bool {
         self.link.unwatch(this.addr());
         true
@@ -30,14 +38,18 @@ pub fn make(vm: &Vm, a: &[Value]) -> PyResult {
     let class = if callable { &types.callable_proxy } else { &types.proxy };
     let callback = a[1].bound().cloned().unwrap_or(Value::None);
     if callback.is_none() {
-        let known = link.references(Value::is_none).into_iter().find(|r| r.native::<Proxy>().is_some());
+        let known = link.references(true).into_iter().find(|r| r.native::<Proxy>().is_some());
         if let Some(known) = known {
             return Ok(known);
         }
     }
-    let made = Value::Object(ObjRef::new(class.clone(), Proxy { link: link.clone() }));
-    link.watch(&made, callback);
-    Ok(made)
+    let made = ObjRef::new(class.clone(), Proxy { link: link.clone(), callback: OnceCell::new() });
+    let callback = link.watch(&Value::Object(made.clone()), callback);
+    if let (Some(proxy), Some(callback)) = (made.get::<Proxy>(), callback) {
+        // The cell is new, so it is empty.
+        let _ = proxy.callback.set(callback);
+    }
+    Ok(Value::Object(made))
 }
 
 /// The object behind a proxy; anything else is itself.

@@ -1,14 +1,14 @@
 //! `weakref.ref`.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::NativeData;
+use taipan_interp::heap::{NativeData, Traverse, Visitor};
 use taipan_interp::native::{Args, GetSet, NativeDef, TypeDef, class_method, getter, method, method_raw};
 use taipan_interp::tree::CmpOp;
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::types::generic_alias;
-use taipan_interp::types::weak::WeakLink;
+use taipan_interp::types::weak::{Callback, WeakLink};
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 use super::{Types, link};
@@ -16,6 +16,7 @@ use super::{Types, link};
 /// A weak reference.
 pub struct Reference {
     link: Rc<WeakLink>,
+    callback: OnceCell<Callback>,
     /// The object's hash, kept from when it lived.
     hash: Cell<Option<i64>>,
 }
@@ -28,6 +29,12 @@ impl Reference {
 }
 
 impl NativeData for Reference {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        if let Some(callback) = self.callback.get() {
+            callback.as_ref().traverse(v);
+        }
+    }
+
     fn before_free(&self, this: &ObjRef) -> bool {
         self.link.unwatch(this.addr());
         true
@@ -55,7 +62,7 @@ const METHODS: &[NativeDef] = &[
 
 const GETSET: &[GetSet] = &[getter("__callback__", |vm, v| {
     let this = data(vm, v)?;
-    Ok(this.link.callback(v.heap_addr()).filter(|_| this.target().is_some()).unwrap_or(Value::None))
+    Ok(this.callback.get().filter(|_| this.target().is_some()).map_or(Value::None, |callback| callback.get()))
 })];
 
 fn data<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a Reference> {
@@ -74,15 +81,19 @@ fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let link = link(vm, object)?;
     if callback.is_none() && cls.is(&Types::get(vm).reference) {
         // One reference without callback serves all who ask.
-        let plain = link.references(Value::is_none);
+        let plain = link.references(true);
         if let Some(known) = plain.into_iter().find(|r| is_exactly(r, cls)) {
             return Ok(known);
         }
     }
-    let made = ObjRef::new(cls.clone(), Reference { link: link.clone(), hash: Cell::new(None) });
-    let made = Value::Object(made);
-    link.watch(&made, callback);
-    Ok(made)
+    let reference = Reference { link: link.clone(), callback: OnceCell::new(), hash: Cell::new(None) };
+    let made = ObjRef::new(cls.clone(), reference);
+    let callback = link.watch(&Value::Object(made.clone()), callback);
+    if let (Some(reference), Some(callback)) = (made.get::<Reference>(), callback) {
+        // The cell is new, so it is empty.
+        let _ = reference.callback.set(callback);
+    }
+    Ok(Value::Object(made))
 }
 
 fn is_exactly(v: &Value, cls: &TypeRef) -> bool {

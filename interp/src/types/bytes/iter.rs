@@ -36,6 +36,8 @@ impl BytesIterator {
 }
 
 impl NativeData for BytesIterator {
+    crate::traverses!(source);
+
     fn is_iterator(&self) -> bool {
         true
     }

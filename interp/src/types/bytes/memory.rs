@@ -29,7 +29,9 @@ pub struct MemoryView {
     released: Cell<bool>,
 }
 
-impl NativeData for MemoryView {}
+impl NativeData for MemoryView {
+    crate::traverses!(lender, obj);
+}
 
 impl Drop for MemoryView {
     fn drop(&mut self) {

@@ -440,6 +440,8 @@ pub struct MemoryIterator {
 }
 
 impl NativeData for MemoryIterator {
+    crate::traverses!(view);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -27,7 +27,9 @@ pub struct GetSetDescriptor {
     pub owner: TypeRef,
 }
 
-impl NativeData for GetSetDescriptor {}
+impl NativeData for GetSetDescriptor {
+    crate::traverses!(owner);
+}
 
 /// One of a class's `__slots__`.
 pub struct MemberDescriptor {
@@ -37,7 +39,9 @@ pub struct MemberDescriptor {
     pub owner: TypeRef,
 }
 
-impl NativeData for MemberDescriptor {}
+impl NativeData for MemberDescriptor {
+    crate::traverses!(owner);
+}
 
 /// What reading the attribute through the descriptor gives, without a lookup of `__get__`. `obj` is `None` when the
 /// attribute is read on the class itself. The answer is `None` for an object that is no native descriptor, or is of a

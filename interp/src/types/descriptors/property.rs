@@ -22,7 +22,15 @@ pub struct Property {
     name: RefCell<Option<Value>>,
 }
 
-impl NativeData for Property {}
+impl NativeData for Property {
+    crate::traverses!(get, set, del, doc, name);
+
+    fn clear(&self) {
+        drop(self.get.replace(Value::None));
+        drop(self.set.replace(Value::None));
+        drop(self.del.replace(Value::None));
+    }
+}
 
 impl Property {
     fn empty() -> Property {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::error::PyResult;
-use crate::heap::{NativeData, ObjRef};
+use crate::heap::{NativeData, ObjRef, Traverse};
 use crate::native::{Args, TypeDef, getter, method, method_raw};
 use crate::types::class::TypeRef;
 use crate::types::str::Str;
@@ -22,7 +22,13 @@ struct Target {
 /// A `super` object; empty between `__new__` and `__init__`.
 pub struct Super(RefCell<Option<Target>>);
 
-impl NativeData for Super {}
+impl NativeData for Super {
+    crate::traverses!(0);
+}
+
+impl Traverse for Target {
+    crate::traverses!(this_class, bound);
+}
 
 /// `super(class, obj)`.
 ///

@@ -16,12 +16,24 @@ use crate::vm::Vm;
 /// A function that gets the class as its first argument.
 pub struct ClassMethod(RefCell<Value>);
 
-impl NativeData for ClassMethod {}
+impl NativeData for ClassMethod {
+    crate::traverses!(0);
+
+    fn clear(&self) {
+        drop(self.0.replace(Value::None));
+    }
+}
 
 /// A function that gets neither the instance nor the class.
 pub struct StaticMethod(RefCell<Value>);
 
-impl NativeData for StaticMethod {}
+impl NativeData for StaticMethod {
+    crate::traverses!(0);
+
+    fn clear(&self) {
+        drop(self.0.replace(Value::None));
+    }
+}
 
 impl ClassMethod {
     /// Around a function.

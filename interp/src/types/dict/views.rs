@@ -27,7 +27,9 @@ pub struct DictView {
     pub kind: Kind,
 }
 
-impl NativeData for DictView {}
+impl NativeData for DictView {
+    crate::traverses!(dict, owner);
+}
 
 /// A view of `dict`, which is `owner` or inside it.
 pub fn make(vm: &Vm, dict: &Ref<Dict>, owner: &Value, kind: Kind) -> Value {

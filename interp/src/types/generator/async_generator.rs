@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::error::{PyResult, Raised};
-use crate::heap::{Flow, NativeData, ObjRef, Ref};
+use crate::heap::{Flow, NativeData, ObjRef, Ref, Traverse, Visitor};
 use crate::native::{Args, NativeDef, TypeDef, method, method_raw};
 use crate::types::generator::methods::{flow_result, next_of, this, thrown, warn_old_throw};
 use crate::types::generator::{Gen, GenFlag, GenState};
@@ -225,6 +225,17 @@ impl Step {
 }
 
 impl NativeData for Step {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.generator.traverse(v);
+        if let Ok(begin) = self.begin.try_borrow() {
+            match &*begin {
+                Begin::Send(value) => value.traverse(v),
+                Begin::Throw(values) => values.traverse(v),
+                Begin::Close => {}
+            }
+        }
+    }
+
     fn is_iterator(&self) -> bool {
         true
     }

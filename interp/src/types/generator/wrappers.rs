@@ -12,6 +12,8 @@ use crate::vm::Vm;
 pub struct CoroutineWrapper(pub Ref<Gen>);
 
 impl NativeData for CoroutineWrapper {
+    crate::traverses!(0);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -60,6 +62,8 @@ impl AnextAwaitable {
 }
 
 impl NativeData for AnextAwaitable {
+    crate::traverses!(awaitable, default, iterator);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 
 use super::{iterator_methods, reduced};
 use crate::error::{PyResult, Raised};
-use crate::heap::{NativeData, ObjRef};
+use crate::heap::{NativeData, ObjRef, Traverse, Visitor};
 use crate::native::{Args, TypeDef, class_method, method};
 use crate::types::arguments;
 use crate::types::class::TypeRef;
@@ -46,6 +46,8 @@ impl Enumerate {
 }
 
 impl NativeData for Enumerate {
+    crate::traverses!(iterator);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -161,6 +163,8 @@ impl Zip {
 }
 
 impl NativeData for Zip {
+    crate::traverses!(iterators);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -240,6 +244,11 @@ pub struct Map {
 }
 
 impl NativeData for Map {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.function.traverse(v);
+        self.sources.iterators.traverse(v);
+    }
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -307,6 +316,8 @@ pub struct Filter {
 }
 
 impl NativeData for Filter {
+    crate::traverses!(function, iterator);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -91,6 +91,8 @@ impl DictIter {
 }
 
 impl NativeData for DictIter {
+    crate::traverses!(dict);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -181,6 +183,8 @@ impl SetIter {
 }
 
 impl NativeData for SetIter {
+    crate::traverses!(set);
+
     fn is_iterator(&self) -> bool {
         true
     }

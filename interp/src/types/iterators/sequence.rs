@@ -35,6 +35,8 @@ impl ListIter {
 }
 
 impl NativeData for ListIter {
+    crate::traverses!(list);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -110,6 +112,8 @@ impl ListReverseIter {
 }
 
 impl NativeData for ListReverseIter {
+    crate::traverses!(list);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -178,6 +182,8 @@ impl TupleIter {
 }
 
 impl NativeData for TupleIter {
+    crate::traverses!(tuple);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -396,6 +402,8 @@ impl SequenceIter {
 }
 
 impl NativeData for SequenceIter {
+    crate::traverses!(sequence);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -467,6 +475,8 @@ pub struct Reversed {
 }
 
 impl NativeData for Reversed {
+    crate::traverses!(sequence);
+
     fn is_iterator(&self) -> bool {
         true
     }
@@ -578,6 +588,8 @@ impl CallableIter {
 }
 
 impl NativeData for CallableIter {
+    crate::traverses!(source);
+
     fn is_iterator(&self) -> bool {
         true
     }

@@ -4,6 +4,7 @@
 //! Sizes, probes and moments of growth are those of CPython's sets, because programs print sets: for equal hashes the
 //! order of iteration is the same. (Ints hash to themselves, so sets of small ints look as people expect.)
 
+use crate::heap::{Traverse, Visitor};
 use crate::types::compare::simple_eq;
 use crate::value::Value;
 
@@ -100,6 +101,12 @@ pub struct SetData {
 impl Default for SetData {
     fn default() -> Self {
         SetData { slots: Vec::new(), mask: MIN_SIZE - 1, fill: 0, used: 0, finger: 0, version: 0 }
+    }
+}
+
+impl Traverse for SetData {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.slots.iter().for_each(|slot| slot.key.traverse(v));
     }
 }
 

@@ -22,7 +22,9 @@ pub struct TypeAlias {
     module: Value,
 }
 
-impl NativeData for TypeAlias {}
+impl NativeData for TypeAlias {
+    crate::traverses!(type_params, value, module);
+}
 
 fn construct(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     const WHAT: &str = "typealias";

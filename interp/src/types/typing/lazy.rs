@@ -1,5 +1,6 @@
 //! Bounds, defaults and alias values: given as they are, or as a function that computes them when they are asked for.
 
+use crate::heap::{Traverse, Visitor};
 use std::cell::RefCell;
 
 use crate::error::PyResult;
@@ -15,6 +16,20 @@ enum State {
     /// The function, kept for `evaluate_…`, and the value once known.
     Function(Value, Option<Value>),
     Known(Value),
+}
+
+impl Traverse for Lazy {
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        let Ok(state) = self.0.try_borrow() else { return };
+        match &*state {
+            State::Nothing => {}
+            State::Function(f, value) => {
+                f.traverse(v);
+                value.traverse(v);
+            }
+            State::Known(value) => value.traverse(v),
+        }
+    }
 }
 
 impl Lazy {

@@ -19,12 +19,16 @@ pub struct ParamSpec {
     pub variance: Variance,
 }
 
-impl NativeData for ParamSpec {}
+impl NativeData for ParamSpec {
+    crate::traverses!(bound, default);
+}
 
 /// `P.args` or `P.kwargs`: the class tells which.
 pub struct ParamSpecPart(Value);
 
-impl NativeData for ParamSpecPart {}
+impl NativeData for ParamSpecPart {
+    crate::traverses!(0);
+}
 
 fn construct(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let known = ["name", "bound", "default", "covariant", "contravariant", "infer_variance"];

@@ -20,7 +20,9 @@ pub struct TypeVar {
     pub variance: Variance,
 }
 
-impl NativeData for TypeVar {}
+impl NativeData for TypeVar {
+    crate::traverses!(bound, constraints, default);
+}
 
 /// How a type parameter varies.
 #[derive(Clone, Copy, Default)]

@@ -17,7 +17,9 @@ pub struct TypeVarTuple {
     pub default: Lazy,
 }
 
-impl NativeData for TypeVarTuple {}
+impl NativeData for TypeVarTuple {
+    crate::traverses!(default);
+}
 
 fn construct(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     check_keywords(vm, "typevartuple", args, &["name", "default"])?;
