@@ -109,7 +109,7 @@ fn main() {
         let (at, size, full) = (texts.len(), packed.len(), text.len());
         let package = module.package;
         // What stands for a C module of CPython's, or one that it has frozen, does so before files on the path.
-        let first = (i < ours && name != "dis" && name != "pdb") || name.starts_with("_frozen_importlib");
+        let first = (i < ours && !["dataclasses", "dis", "pdb"].contains(&&*name)) || name.starts_with("_frozen_importlib");
         let text = String::from_utf8(text).unwrap_or_else(|e| panic!("{}: {e}", module.path.display()));
         let image =
             taipan_interp::image::pack(&text).unwrap_or_else(|| panic!("{} is no Python", module.path.display()));
