@@ -134,6 +134,10 @@ fn configure(vm: &Vm, start: &Start) {
         hash_randomization: false,
     };
     sys::configure(vm);
+    if !vm.config.borrow().warn_options.is_empty() {
+        // The module makes filters of them when it is run. Nothing of it fails, and without it nothing is lost but them.
+        let _ = vm.import("warnings").and_then(|m| vm.get_attr(&m, &vm.intern("filters")));
+    }
     if options.unbuffered || env("PYTHONUNBUFFERED").is_some() {
         sys::unbuffer(vm);
     }

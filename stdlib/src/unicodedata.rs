@@ -3,6 +3,7 @@
 use rustpython_unicode::data::{self, LookupResult, Ucd};
 use rustpython_unicode::normalize::{NormalizeForm, is_normalized, normalize};
 use rustpython_wtf8::{CodePoint, Wtf8};
+use taipan_interp::format::argument_type;
 use taipan_interp::native::{ModuleDef, NativeDef, function};
 use taipan_interp::types::dict::Dict;
 use taipan_interp::types::str::Str;
@@ -54,7 +55,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("normalize", "(form, unistr, /)", |vm, a| {
         let form = form(vm, "normalize", &a[0])?;
         let Some(s) = a[1].as_str() else {
-            let got = vm.type_name(&a[1]);
+            let got = argument_type(vm, &a[1]);
             return Err(vm.type_error(format!("normalize() argument 2 must be str, not {got}")));
         };
         if s.is_ascii() {
@@ -65,7 +66,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("is_normalized", "(form, unistr, /)", |vm, a| {
         let form = form(vm, "is_normalized", &a[0])?;
         let Some(s) = a[1].as_str() else {
-            let got = vm.type_name(&a[1]);
+            let got = argument_type(vm, &a[1]);
             return Err(vm.type_error(format!("is_normalized() argument 2 must be str, not {got}")));
         };
         Ok(Value::Bool(s.is_ascii() || is_normalized(form, Wtf8::new(s.as_str()))))
@@ -78,7 +79,7 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
 }
 
 fn text<'a>(vm: &Vm, function: &str, v: &'a Value) -> PyResult<&'a Str> {
-    v.as_str().ok_or_else(|| vm.type_error(format!("{function}() argument must be str, not {}", vm.type_name(v))))
+    v.as_str().ok_or_else(|| vm.type_error(format!("{function}() argument must be str, not {}", argument_type(vm, v))))
 }
 
 fn char_argument(vm: &Vm, function: &str, v: &Value) -> PyResult<char> {
@@ -86,7 +87,7 @@ fn char_argument(vm: &Vm, function: &str, v: &Value) -> PyResult<char> {
         let first = if matches!(function, "name" | "decimal" | "digit" | "numeric") { " 1" } else { "" };
         vm.type_error(format!("{function}() argument{first} must be a unicode character, not {got}"))
     };
-    let Some(s) = v.as_str() else { return Err(complaint(vm.type_name(v).to_string())) };
+    let Some(s) = v.as_str() else { return Err(complaint(argument_type(vm, v).to_string())) };
     let mut chars = s.as_str().chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) => Ok(c),
@@ -113,7 +114,7 @@ fn or_default(vm: &Vm, found: Option<Value>, default: &Value, complaint: &str) -
 
 fn form(vm: &Vm, function: &str, v: &Value) -> PyResult<NormalizeForm> {
     let Some(name) = v.as_str() else {
-        return Err(vm.type_error(format!("{function}() argument 1 must be str, not {}", vm.type_name(v))));
+        return Err(vm.type_error(format!("{function}() argument 1 must be str, not {}", argument_type(vm, v))));
     };
     name.as_str().parse().map_err(|()| vm.value_error("invalid normalization form"))
 }

@@ -56,7 +56,8 @@ fn text_of(vm: &Vm, v: &Value, filename: &str) -> PyResult<Option<String>> {
             None => return Ok(None),
         },
     };
-    let text = crate::parse::decode_source(&bytes).map_err(|e| vm.syntax_error(&e, &Source::new(filename, "")))?;
+    let text =
+        crate::parse::decode_source(&bytes).map_err(|e| vm.syntax_error(&e, &Source::new(filename, ""), Mode::Exec))?;
     no_null(vm, text).map(Some)
 }
 

@@ -103,8 +103,16 @@ fn pow(vm: &Vm, a: &[Value]) -> PyResult {
         None | Some(Value::NotImplemented) => {}
         Some(v) => return Ok(v),
     }
-    if a.iter().any(|v| matches!(v.inner(), Value::Float(_))) {
-        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+    // The first of another kind of number says what is wrong.
+    let numbers = a[..2].iter().all(|v| matches!(v.inner(), Value::Float(_) | Value::Complex(_)) || arith::is_int(v));
+    for v in a {
+        match v.inner() {
+            Value::Float(_) => {
+                return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+            }
+            Value::Complex(_) if numbers => return Err(vm.value_error("complex modulo")),
+            _ => {}
+        }
     }
     let (x, y, m) = (vm.shown_type_name(&a[0]), vm.shown_type_name(&a[1]), vm.shown_type_name(modulus));
     Err(vm.type_error(format!("unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{m}'")))
@@ -192,6 +200,7 @@ fn sum(vm: &Vm, args: &Args) -> PyResult {
         start = Some(v.clone());
     }
     let start = start.unwrap_or(Value::Int(0));
+    let items = vm.iter(iterable)?;
     let refused = match start.inner() {
         Value::Str(_) => Some("strings [use ''.join(seq) instead]"),
         Value::Bytes(_) => Some("bytes [use b''.join(seq) instead]"),
@@ -202,7 +211,7 @@ fn sum(vm: &Vm, args: &Args) -> PyResult {
         return Err(vm.type_error(format!("sum() can't sum {what}")));
     }
     let mut sum = Sum::start(start);
-    vm.for_each(iterable, &mut |item| {
+    vm.for_each(&items, &mut |item| {
         let before = std::mem::replace(&mut sum, Sum::Int(0));
         sum = before.add(vm, &item)?;
         Ok(true)

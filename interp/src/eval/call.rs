@@ -402,7 +402,7 @@ impl Vm {
             }
             Ok(rest) => {
                 let mut values: Vec<Value> = self.stack.drain_above(base).collect();
-                self.extend_positional(&rest, &mut values, &callee)
+                self.extend_positional(&rest, &mut values, init.is_empty().then_some(&callee))
                     .and_then(|()| self.call_args(&callee, &Args { values: &values, names: &[] }))
             }
         };
@@ -419,7 +419,8 @@ impl Vm {
                 Arg::Pos(e) => values.push(self.eval(f, e)?),
                 Arg::Star(e) => {
                     let v = self.eval(f, e)?;
-                    self.extend_positional(&v, &mut values, callee)?;
+                    let alone = args.iter().filter(|a| matches!(a, Arg::Pos(_) | Arg::Star(_))).count() == 1;
+                    self.extend_positional(&v, &mut values, alone.then_some(callee))?;
                 }
                 Arg::Keyword(name, e) => {
                     let v = self.eval(f, e)?;
@@ -444,13 +445,15 @@ impl Vm {
         Ok((values, names))
     }
 
-    fn extend_positional(&self, v: &Value, values: &mut Vec<Value>, callee: &Value) -> PyResult<()> {
+    /// The items behind a `*`. `callee`: what is called, when there is no other positional argument (it is only then that
+    /// CPython names it).
+    fn extend_positional(&self, v: &Value, values: &mut Vec<Value>, callee: Option<&Value>) -> PyResult<()> {
         if !matches!(v, Value::List(_) | Value::Tuple(_) | Value::Gen(_)) && !self.is_iterable(v) {
-            return Err(self.type_error(format!(
-                "{} argument after * must be an iterable, not {}",
-                self.callable_text(callee),
-                self.shown_type_name(v)
-            )));
+            let got = self.shown_type_name(v);
+            return Err(self.type_error(match callee {
+                Some(f) => format!("{} argument after * must be an iterable, not {got}", self.callable_text(f)),
+                None => format!("Value after * must be an iterable, not {got}"),
+            }));
         }
         self.for_each(v, &mut |x| {
             values.push(x);
@@ -495,30 +498,16 @@ impl Vm {
         self.type_error(format!("{} got multiple values for keyword argument '{name}'", self.callable_text(callee)))
     }
 
-    /// How messages name what is called: `module.function()`, or `X object`.
+    /// How messages name what is called: by its module and `__qualname__`, or as `str` shows it.
     fn callable_text(&self, callee: &Value) -> String {
-        match callee {
-            Value::Function(f) => {
-                let module = f.globals.get_str(&self.names.__name__);
-                match module.as_ref().and_then(|m| m.as_str()) {
-                    Some(m) if m.as_str() != "builtins" => format!("{m}.{}()", f.qualname()),
-                    _ => format!("{}()", f.qualname()),
-                }
-            }
-            Value::Native(n) => match (&n.owner, &n.module) {
-                (Some(owner), _) => format!("{}.{}()", owner.name(), n.name),
-                (None, Some(m)) if m.as_str() != "builtins" => format!("{m}.{}()", n.name),
-                _ => format!("{}()", n.name),
-            },
-            Value::Type(t) => {
-                let module = t.dict().get_str(&self.names.__module__);
-                match module.as_ref().and_then(|m| m.as_str()) {
-                    Some(m) if m.as_str() != "builtins" => format!("{m}.{}()", t.qualname.borrow()),
-                    _ => format!("{}()", t.qualname.borrow()),
-                }
-            }
-            Value::Method(m) => self.callable_text(&m.func),
-            other => format!("{} object", self.shown_type_name(other)),
+        let text = |name: &Str| {
+            let found = self.get_attr_opt(callee, name).ok().flatten().filter(|v| !v.is_none())?;
+            self.str(&found).ok()
+        };
+        match (text(&self.names.__qualname__), text(&self.names.__module__)) {
+            (Some(name), Some(module)) if module.as_str() != "builtins" => format!("{module}.{name}()"),
+            (Some(name), _) => format!("{name}()"),
+            (None, _) => self.str(callee).map_or_else(|_| "object".to_owned(), |s| s.as_str().to_owned()),
         }
     }
 

@@ -402,14 +402,20 @@ impl Vm {
 
     fn eval_dict(&self, f: &mut Frame, entries: &[(Option<Expr>, Expr)]) -> PyResult {
         let dict = Ref::new(Dict::new());
+        // A key that cannot be hashed is complained of when all pairs up to the next `**` have been evaluated.
+        let mut bad_key = Ok(());
         for (key, value) in entries {
             match key {
                 Some(key) => {
                     let k = self.eval(f, key)?;
                     let v = self.eval(f, value)?;
-                    self.dict_set(&dict, &k, v)?;
+                    if bad_key.is_ok() {
+                        bad_key = self.dict_set(&dict, &k, v);
+                    }
                 }
                 None => {
+                    bad_key?;
+                    bad_key = Ok(());
                     let mapping = self.eval(f, value)?;
                     let result = crate::types::dict::methods::merge(self, &dict, &mapping);
                     if let Err(e) = &result
@@ -423,7 +429,7 @@ impl Vm {
                 }
             }
         }
-        Ok(Value::Dict(dict))
+        bad_key.map(|()| Value::Dict(dict))
     }
 
     fn eval_display(&self, f: &mut Frame, d: &Display) -> PyResult {
@@ -462,11 +468,6 @@ impl Vm {
     }
 
     /// True when `iter(v)` could work.
-    pub(super) fn is_iterable(&self, v: &Value) -> bool {
-        self.lookup_special(v, &self.names.__iter__).is_some()
-            || self.lookup_special(v, &self.names.__getitem__).is_some()
-    }
-
     #[inline(never)]
     fn eval_index(&self, f: &mut Frame, i: &Index) -> Packed {
         if let (Some(o), Some(k)) = (peek(f, &i.object), peek(f, &i.index))

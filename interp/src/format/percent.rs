@@ -63,7 +63,7 @@ impl<'a> Arguments<'a> {
         let (items, is_mapping) = match whole.inner() {
             Value::Tuple(t) => (Some(t.items()), false),
             Value::Str(_) if flavor == Flavor::Text => (None, false),
-            Value::Bytes(_) | Value::ByteArray(_) if flavor == Flavor::Bytes => (None, false),
+            Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) if flavor == Flavor::Bytes => (None, false),
             Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None => (None, false),
             Value::Dict(_) | Value::List(_) => (None, true),
             _ => (None, vm.lookup_special(whole, &vm.names.__getitem__).is_some()),

@@ -135,7 +135,10 @@ fn unordered(_: &Vm, _: &[Value]) -> PyResult {
 
 fn format(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(spec) = a[1].as_str() else {
-        return Err(vm.type_error(format!("__format__() argument must be str, not {}", vm.type_name(&a[1]))));
+        return Err(vm.type_error(format!(
+            "__format__() argument must be str, not {}",
+            crate::format::argument_type(vm, &a[1])
+        )));
     };
     if !spec.is_empty() {
         let name = vm.type_name(&a[0]);
@@ -255,7 +258,7 @@ fn set_class(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
         None => return Err(vm.type_error("can't delete __class__ attribute")),
         Some(Value::Type(t)) => t,
         Some(other) => {
-            let name = vm.type_name(other);
+            let name = vm.shown_type_name(other);
             return Err(vm.type_error(format!("__class__ must be set to a class, not '{name}' object")));
         }
     };

@@ -159,7 +159,8 @@ pub fn defers(vm: &Vm, other: &Value, reflected: &Str) -> bool {
 pub fn times(vm: &Vm, v: &Value) -> PyResult<Option<usize>> {
     match repeat_count(vm, v)? {
         None if !defers(vm, v, &vm.names.__rmul__) => {
-            Err(vm.type_error(format!("can't multiply sequence by non-int of type '{}'", vm.type_name(v))))
+            let got = vm.shown_type_name(v);
+            Err(vm.type_error(format!("'{got}' object cannot be interpreted as an integer")))
         }
         n => Ok(n),
     }

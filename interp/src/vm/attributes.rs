@@ -497,6 +497,8 @@ impl Vm {
         let class_name = class.name();
         let message = if exists {
             format!("'{class_name}' object attribute '{name}' is read-only")
+        } else if class.has(TypeFlags::CUSTOM_SETATTR) {
+            format!("'{class_name}' object has no attribute '{name}'")
         } else {
             format!("'{class_name}' object has no attribute '{name}' and no __dict__ for setting new attributes")
         };

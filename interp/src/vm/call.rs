@@ -496,8 +496,6 @@ impl Vm {
         if p.var_positional {
             let extra = given.get(positional..).unwrap_or(&[]);
             slots.set(named as u32, Value::Tuple(Tuple::from_slice(extra)));
-        } else if given.len() > positional {
-            return Err(crate::vm::call_errors::too_many(self, f, code, given.len(), &slots, args));
         }
         let mut extra_keywords = None;
         if p.var_keyword {
@@ -519,6 +517,10 @@ impl Vm {
                 (None, Some(dict)) => dict.set_str(name, value.clone()),
                 (None, None) => return Err(crate::vm::call_errors::unexpected_keyword(self, f, code, name, args)),
             }
+        }
+        // A wrong keyword is the first to be complained of.
+        if given.len() > positional && !p.var_positional {
+            return Err(crate::vm::call_errors::too_many(self, f, code, given.len(), &slots, args));
         }
         self.fill_defaults(f, code, &mut slots, named)
     }

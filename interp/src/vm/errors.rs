@@ -219,9 +219,14 @@ impl Vm {
         drop(old);
     }
 
-    /// The exception of a syntax error in a source text.
+    /// The exception of a syntax error in a source text that was to be compiled in this mode.
     #[cold]
-    pub fn syntax_error(&self, error: &crate::parse::SyntaxError, source: &crate::source::Source) -> Raised {
+    pub fn syntax_error(
+        &self,
+        error: &crate::parse::SyntaxError,
+        source: &crate::source::Source,
+        mode: crate::parse::Mode,
+    ) -> Raised {
         use crate::parse::SyntaxErrorKind as Kind;
         let class = match error.kind {
             Kind::Syntax => &self.exc.syntax_error,
@@ -238,9 +243,13 @@ impl Vm {
             end = crate::source::Position { line: start.line, column: start.column + 1 };
         }
         let int = |n: u32| Value::Int(i64::from(n));
-        let unseen = error.late && source.filename.starts_with('<') && source.filename.ends_with('>');
-        let text =
-            source.line_text(start.line).filter(|_| !unseen).map_or(Value::None, |t| Value::from(format!("{t}\n")));
+        // What is found after parsing is looked up in the file, if it is one.
+        let unseen = error.late && !self.host.stat(&source.filename, true).is_ok_and(|s| s.is_file);
+        let text = source.line_text(start.line).filter(|_| !unseen).map_or(Value::None, |line| {
+            // Only to programs does CPython add the newline that may be missing at the end.
+            let bare = mode != crate::parse::Mode::Exec && source.text().ends_with(line);
+            Value::from(if bare { line.to_owned() } else { format!("{line}\n") })
+        });
         let place = Value::tuple(vec![
             Value::str(&source.filename),
             int(start.line),

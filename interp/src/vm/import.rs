@@ -236,7 +236,7 @@ impl Vm {
             );
             return Err(self.error(&self.exc.syntax_error, message));
         }
-        crate::parse::decode_source(bytes).map_err(|e| self.syntax_error(&e, &Source::new(filename, "")))
+        crate::parse::decode_source(bytes).map_err(|e| self.syntax_error(&e, &Source::new(filename, ""), Mode::Exec))
     }
 
     /// Runs source text as the module `full`. `package`: the directory of a package.
@@ -341,7 +341,7 @@ impl Vm {
         let options = &CompileOptions { max_digits: crate::format::digit_limit(self), ..options.clone() };
         let mut warnings = Vec::new();
         let code = crate::lower::compile(source.clone(), mode, options, self.interner(), &mut warnings)
-            .map_err(|e| self.syntax_error(&e, &source))?;
+            .map_err(|e| self.syntax_error(&e, &source, mode))?;
         for warning in warnings {
             crate::warnings::warn_syntax(self, warning, &source)?;
         }

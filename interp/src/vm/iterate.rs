@@ -38,11 +38,24 @@ impl Vm {
                         .type_error(format!("iter() returned non-iterator of type '{}'", self.shown_type_name(&it))))
                 }
             }
-            None if self.lookup_special(v, &self.names.__getitem__).is_some() => {
+            None if self.is_old_sequence(v) => {
                 Ok(Value::Object(ObjRef::new(self.types.sequence_iterator.clone(), SequenceIter::new(v.clone()))))
             }
             None => Err(self.type_error(format!("'{}' object is not iterable", self.shown_type_name(v)))),
         }
+    }
+
+    /// True when `iter(v)` may succeed.
+    pub fn is_iterable(&self, v: &Value) -> bool {
+        self.lookup_special(v, &self.names.__iter__).is_some() || self.is_old_sequence(v)
+    }
+
+    /// Iterated by asking for items 0, 1, …: only classes written in Python are. The native types that have `__getitem__`
+    /// without `__iter__` are mappings of a kind (`re.Match`).
+    fn is_old_sequence(&self, v: &Value) -> bool {
+        matches!(v, Value::Instance(_) | Value::Exception(_) | Value::Type(_) | Value::Object(_))
+            && self.with_class(v, |c| c.has(TypeFlags::HEAP))
+            && self.lookup_special(v, &self.names.__getitem__).is_some()
     }
 
     /// True when `v` has `__next__`.

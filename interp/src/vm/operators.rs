@@ -76,10 +76,15 @@ impl Vm {
         if let Some(result) = self.numeric(op, a, b) {
             return result;
         }
+        if op == BinOp::Mul
+            && let Some(e) = self.refused_repeat(a, b, false)
+        {
+            return Err(e);
+        }
         let info = self.op_info(op);
         match self.binary_protocol(&info, a, b)? {
             Some(v) => Ok(v),
-            None => self.sequence_repeat(op, a, b).unwrap_or_else(|| Err(self.unsupported(info.symbol, a, b))),
+            None => self.refused_concatenation(op, a, b).unwrap_or_else(|| Err(self.unsupported(info.symbol, a, b))),
         }
     }
 
@@ -100,27 +105,39 @@ impl Vm {
         }
     }
 
-    /// `sequence * int` either way round: sequences define `__mul__` and `__rmul__`, so this is for what the protocol
-    /// leaves: nothing at present, but the messages differ.
-    fn sequence_repeat(&self, op: BinOp, a: &Value, b: &Value) -> Option<PyResult> {
-        let sequence = |v: &Value| {
-            matches!(
-                v.inner(),
-                Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_)
-            )
+    /// The TypeError of `sequence * x` when nothing of `x` can multiply: the method `__mul__` itself, called by name,
+    /// would complain in other words.
+    #[cold]
+    fn refused_repeat(&self, a: &Value, b: &Value, inplace: bool) -> Option<Raised> {
+        let (other, method) = if is_sequence(a) {
+            (b, &self.names.__rmul__)
+        } else if is_sequence(b) {
+            (a, &self.names.__mul__)
+        } else {
+            return None;
         };
-        if op == BinOp::Mul {
-            let other = if sequence(a) {
-                b
-            } else if sequence(b) {
-                a
-            } else {
-                return None;
-            };
-            return Some(Err(self
-                .type_error(format!("can't multiply sequence by non-int of type '{}'", self.shown_type_name(other)))));
+        // A derived class may multiply in its own way.
+        let own = |v: &Value, name| {
+            matches!(v, Value::Instance(_)) && !matches!(self.lookup_special(v, name), Some(Value::Native(_)) | None)
+        };
+        if own(a, &self.names.__mul__) || own(b, &self.names.__rmul__) {
+            return None;
         }
-        if op == BinOp::Add && sequence(a) {
+        if sequence::has_index(self, other) || sequence::defers(self, other, method) {
+            return None;
+        }
+        // Of `a *= b` the right side is asked only when the left one is not even half a sequence.
+        let half = matches!(a, Value::Set(_) | Value::Dict(_) | Value::Range(_) | Value::Instance(_));
+        if inplace && half && !is_sequence(a) {
+            return Some(self.unsupported("*=", a, b));
+        }
+        let text = format!("can't multiply sequence by non-int of type '{}'", self.shown_type_name(other));
+        Some(self.type_error(text))
+    }
+
+    /// The TypeError of `+` with a sequence on its left.
+    fn refused_concatenation(&self, op: BinOp, a: &Value, b: &Value) -> Option<PyResult> {
+        if op == BinOp::Add && is_sequence(a) {
             let name = self.shown_type_name(a);
             let text = match a.inner() {
                 Value::Bytes(_) | Value::ByteArray(_) => format!("can't concat {} to {name}", self.shown_type_name(b)),
@@ -193,15 +210,25 @@ impl Vm {
     #[inline]
     fn binary_for(&self, op: BinOp, a: &Value, b: &Value, inplace: bool) -> PyResult {
         match (a, b) {
-            (Value::Int(_), Value::Int(_)) | (Value::Float(_), Value::Float(_)) | (Value::Str(_), Value::Str(_)) => {
+            // Only what succeeds: a complaint has to name the operator that was written.
+            (Value::Int(_), Value::Int(_)) if op != BinOp::MatMul => self.binary(op, a, b),
+            (Value::Float(_), Value::Float(_))
+                if matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul | BinOp::TrueDiv) =>
+            {
                 self.binary(op, a, b)
             }
+            (Value::Str(_), Value::Str(_)) if op == BinOp::Add => self.binary(op, a, b),
             _ if inplace => self.inplace_slow(op, a, b),
             _ => self.binary(op, a, b),
         }
     }
 
     fn inplace_slow(&self, op: BinOp, a: &Value, b: &Value) -> PyResult {
+        if op == BinOp::Mul
+            && let Some(e) = self.refused_repeat(a, b, true)
+        {
+            return Err(e);
+        }
         let info = self.op_info(op);
         if let Some(f) = self.lookup_special(a, info.inplace) {
             let v = self.call_unbound(&f, a, &Args::positional(std::slice::from_ref(b)))?;
@@ -216,7 +243,7 @@ impl Vm {
             Some(v) => Ok(v),
             None => {
                 let symbol = if op == BinOp::Pow { "**=".to_string() } else { format!("{}=", info.symbol) };
-                self.sequence_repeat(op, a, b).unwrap_or_else(|| Err(self.unsupported(&symbol, a, b)))
+                self.refused_concatenation(op, a, b).unwrap_or_else(|| Err(self.unsupported(&symbol, a, b)))
             }
         }
     }
@@ -298,7 +325,16 @@ impl Vm {
         let ask = |x: &Value, cx: &crate::types::class::TypeRef, name: &Str, y: &Value| -> PyResult<Option<Value>> {
             match self.type_lookup(cx, name) {
                 Some(f) => {
-                    let v = self.call_unbound(&f, x, &Args::positional(std::slice::from_ref(y)))?;
+                    // A descriptor that fails makes a comparison of none, as in CPython.
+                    let v = match &f {
+                        Value::Function(_) | Value::Native(_) => {
+                            self.call_unbound(&f, x, &Args::positional(std::slice::from_ref(y)))?
+                        }
+                        f => match self.bind(f, x) {
+                            Ok(bound) => self.call(&bound, std::slice::from_ref(y))?,
+                            Err(_) => return Ok(None),
+                        },
+                    };
                     Ok(if matches!(v, Value::NotImplemented) { None } else { Some(v) })
                 }
                 None => Ok(None),
@@ -324,6 +360,11 @@ impl Vm {
             ))),
         }
     }
+}
+
+/// A builtin sequence that can be repeated and joined, or an object of a class derived from one.
+fn is_sequence(v: &Value) -> bool {
+    matches!(v.inner(), Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_) | Value::ByteArray(_))
 }
 
 /// The text of a comparison operator.

@@ -384,7 +384,22 @@ impl Vm {
     pub fn del_item(&self, o: &Value, k: &Value) -> PyResult<()> {
         match self.lookup_special(o, &self.names.__delitem__) {
             Some(f) => self.call_unbound(&f, o, &Args::positional(std::slice::from_ref(k))).map(drop),
-            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", self.shown_type_name(o)))),
+            None => {
+                // CPython's words depend on which half of its protocol refuses: an index is tried as one of a sequence.
+                let is_sequence = matches!(
+                    o,
+                    Value::Instance(_)
+                        | Value::Str(_)
+                        | Value::Bytes(_)
+                        | Value::Tuple(_)
+                        | Value::Range(_)
+                        | Value::Set(_)
+                );
+                let is_index = matches!(k, Value::Int(_) | Value::Bool(_))
+                    || self.lookup_special(k, &self.names.__index__).is_some();
+                let not = if is_sequence && is_index { "doesn't" } else { "does not" };
+                Err(self.type_error(format!("'{}' object {not} support item deletion", self.shown_type_name(o))))
+            }
         }
     }
 

@@ -105,7 +105,7 @@ pub(crate) fn warn_syntax(vm: &Vm, warning: SyntaxWarning, source: &Source) -> P
             return e;
         }
         let error = SyntaxError::new(warning.message, warning.span);
-        vm.syntax_error(&if warning.late { error.after_parsing() } else { error }, source)
+        vm.syntax_error(&if warning.late { error.after_parsing() } else { error }, source, crate::parse::Mode::Exec)
     })
 }
 

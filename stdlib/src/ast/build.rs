@@ -27,7 +27,7 @@ fn tree(vm: &Vm, a: &[Value]) -> PyResult {
         _ => Mode::Exec,
     };
     let source = Source::new(filename.as_str(), text.as_str());
-    let root = syntax_tree(&source, mode).map_err(|e| vm.syntax_error(&e, &source))?;
+    let root = syntax_tree(&source, mode).map_err(|e| vm.syntax_error(&e, &source, mode))?;
     let places = ["lineno", "col_offset", "end_lineno", "end_col_offset"].map(|name| vm.intern(name));
     let mut builder = Builder { vm, classes: classes(vm)?, places, shared: IndexMap::new() };
     builder.node(root)

@@ -209,15 +209,15 @@ fn islice_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
         },
     };
     let bad_indices = || vm.value_error("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.");
+    // CPython's words for a negative end, -1 apart, are those for a bad start.
+    let bad_stop = |v: &Value| match vm.index(v) {
+        Ok(Value::Int(i)) if i < -1 => bad_indices(),
+        _ => vm.value_error("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."),
+    };
     let (start, stop) = if a.len() == 2 {
-        let stop = bound(&a[1]).map_err(|()| {
-            vm.value_error("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
-        })?;
-        (0, stop)
+        (0, bound(&a[1]).map_err(|()| bad_stop(&a[1]))?)
     } else {
-        let stop = bound(&a[2]).map_err(|()| {
-            vm.value_error("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
-        })?;
+        let stop = bound(&a[2]).map_err(|()| bad_stop(&a[2]))?;
         (bound(&a[1]).map_err(|()| bad_indices())?.unwrap_or(0), stop)
     };
     let step = match a.get(3).map(bound) {

@@ -44,7 +44,13 @@ pub(super) fn dist(vm: &Vm, a: &[Value]) -> PyResult {
     if p.len() != q.len() {
         return Err(vm.value_error("both points must have the same number of dimensions"));
     }
-    Ok(Value::Float(m::dist(&floats(vm, &p)?, &floats(vm, &q)?)))
+    let (mut xs, mut ys) = (Vec::with_capacity(p.len()), Vec::with_capacity(q.len()));
+    // Coordinate by coordinate: the first that is no number is complained of.
+    for pair in p.into_iter().zip(q) {
+        xs.extend(floats(vm, std::slice::from_ref(&pair.0))?);
+        ys.extend(floats(vm, std::slice::from_ref(&pair.1))?);
+    }
+    Ok(Value::Float(m::dist(&xs, &ys)))
 }
 
 /// A pair that the extended-precision path takes: two floats, or a float and an int.

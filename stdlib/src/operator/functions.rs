@@ -109,7 +109,16 @@ fn concatenate(vm: &Vm, a: &[Value], in_place: bool) -> PyResult {
     if in_place { vm.inplace(BinOp::Add, &a[0], &a[1]) } else { vm.binary(BinOp::Add, &a[0], &a[1]) }
 }
 
+/// TypeError in the words of `in` for what cannot be searched.
+fn check_searchable(vm: &Vm, v: &Value) -> PyResult<()> {
+    if vm.is_iterable(v) {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("argument of type '{}' is not iterable", vm.shown_type_name(v))))
+}
+
 fn count_of(vm: &Vm, a: &[Value]) -> PyResult {
+    check_searchable(vm, &a[0])?;
     let mut n = 0;
     vm.for_each(&a[0], &mut |item| {
         n += i64::from(vm.eq(&item, &a[1])?);
@@ -119,6 +128,7 @@ fn count_of(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn index_of(vm: &Vm, a: &[Value]) -> PyResult {
+    check_searchable(vm, &a[0])?;
     let (mut i, mut found) = (0, false);
     vm.for_each(&a[0], &mut |item| {
         found = vm.eq(&item, &a[1])?;

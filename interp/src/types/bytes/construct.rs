@@ -20,9 +20,7 @@ pub(super) fn new_bytes(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     if let ([Value::Bytes(b)], true, true) = (args.values, args.names.is_empty(), own) {
         return Ok(Value::Bytes(b.clone()));
     }
-    // A derived class may have keyword arguments of its own, for its `__init__`.
-    let given = if own { *args } else { Args::positional(args.pos()) };
-    let bytes = source(vm, &given, "bytes")?;
+    let bytes = source(vm, args, "bytes")?;
     Ok(vm.wrap(cls, &vm.types.bytes, Value::Bytes(Bytes::new(&bytes))))
 }
 
@@ -84,14 +82,13 @@ fn from_object(vm: &Vm, v: &Value, name: &str) -> PyResult<Vec<u8>> {
         return Ok(bytes.to_vec());
     }
     let message = if name == "bytes" { "bytes must be in range(0, 256)" } else { "byte must be in range(0, 256)" };
-    ints(vm, v, message)?.ok_or_else(|| vm.type_error(format!("cannot convert '{}' object to {name}", vm.type_name(v))))
+    ints(vm, v, message)?
+        .ok_or_else(|| vm.type_error(format!("cannot convert '{}' object to {name}", vm.shown_type_name(v))))
 }
 
 /// The bytes given by an iterable of ints; `None` when it is no iterable.
 pub(super) fn ints(vm: &Vm, v: &Value, message: &str) -> PyResult<Option<Vec<u8>>> {
-    let iterable = matches!(v, Value::List(_) | Value::Tuple(_) | Value::Range(_))
-        || vm.lookup_special(v, &vm.names.__iter__).is_some()
-        || vm.lookup_special(v, &vm.names.__getitem__).is_some();
+    let iterable = matches!(v, Value::List(_) | Value::Tuple(_) | Value::Range(_)) || vm.is_iterable(v);
     if !iterable {
         return Ok(None);
     }

@@ -122,7 +122,10 @@ fn view(vm: &Vm, a: &[Value], kind: Kind) -> PyResult {
 }
 
 fn pop(vm: &Vm, a: &[Value]) -> PyResult {
-    match vm.dict_remove(this(vm, a)?, &a[1])? {
+    let dict = this(vm, a)?;
+    // Where there is nothing to find, not even the key's hash is asked for.
+    let found = if dict.is_empty() { None } else { vm.dict_remove(dict, &a[1])? };
+    match found {
         Some(v) => Ok(v),
         None => a[2].bound().cloned().ok_or_else(|| vm.key_error(a[1].clone())),
     }

@@ -7,7 +7,7 @@ use crate::error::PyResult;
 use crate::format;
 use crate::native::{Args, GetSet, NativeDef, TypeDef, class_method, getter, method, static_method};
 use crate::tree::CmpOp;
-use crate::types::bytes::{Bytes, buffer};
+use crate::types::bytes::buffer;
 use crate::types::class::TypeRef;
 use crate::types::int::arith as int;
 use crate::types::{arguments, hash, object};
@@ -113,7 +113,7 @@ pub fn convert(vm: &Vm, v: &Value) -> PyResult<f64> {
         _ if vm.lookup_special(v, &vm.names.__index__).is_some() => int::to_f64(vm, &vm.index(v)?),
         _ => {
             if let Some(bytes) = buffer::copy_of(vm, v)? {
-                return format::float_from_bytes(vm, &bytes, &Value::Bytes(Bytes::new(&bytes)));
+                return format::float_from_bytes(vm, &bytes, v);
             }
             Err(vm.type_error(format!("float() argument must be a string or a real number, not '{}'", vm.type_name(v))))
         }

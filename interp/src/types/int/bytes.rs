@@ -5,6 +5,7 @@ use num_traits::{Signed, Zero};
 
 use super::arith::{big, small, to_bigint};
 use crate::error::PyResult;
+use crate::format::argument_type;
 use crate::types::bytes::Bytes;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -17,7 +18,7 @@ fn is_little(vm: &Vm, v: &Value, function: &str) -> PyResult<bool> {
         Some(s) if s.as_str() == "big" => Ok(false),
         Some(_) => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
         None => {
-            let got = vm.type_name(v);
+            let got = argument_type(vm, v);
             Err(vm.type_error(format!("{function}() argument 'byteorder' must be str, not {got}")))
         }
     }

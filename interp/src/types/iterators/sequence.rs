@@ -10,7 +10,7 @@ use crate::error::PyResult;
 use crate::heap::{NativeData, ObjRef, Ref};
 use crate::native::{Args, NativeDef, TypeDef, method};
 use crate::types::arguments;
-use crate::types::class::TypeRef;
+use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::int::arith::to_bigint;
 use crate::types::list::List;
 use crate::types::range::{Range, small_len};
@@ -553,7 +553,7 @@ fn reversed_setstate(vm: &Vm, a: &[Value]) -> PyResult {
 fn reversed_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let given = arguments::constructor(vm, cls, args, "reversed", 1, 1)?;
     let sequence = &given[0];
-    let not_reversible = || vm.type_error(format!("'{}' object is not reversible", vm.type_name(sequence)));
+    let not_reversible = || vm.type_error(format!("'{}' object is not reversible", vm.shown_type_name(sequence)));
     match vm.lookup_special(sequence, &vm.names.__reversed__) {
         // A class forbids what its base can do by setting the method to None.
         Some(Value::None) => return Err(not_reversible()),
@@ -561,7 +561,11 @@ fn reversed_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
         None => {}
     }
     let has = |name| vm.lookup_special(sequence, name).is_some();
-    if matches!(sequence.inner(), Value::Dict(_)) || !has(&vm.names.__getitem__) || !has(&vm.names.__len__) {
+    let is_class = vm.with_class(sequence, |c| c.has(TypeFlags::HEAP));
+    if matches!(sequence.inner(), Value::Dict(_))
+        || !has(&vm.names.__getitem__)
+        || !(is_class || has(&vm.names.__len__))
+    {
         return Err(not_reversible());
     }
     let at = vm.len(sequence)? as i64 - 1;

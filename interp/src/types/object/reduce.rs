@@ -36,8 +36,7 @@ fn common(vm: &Vm, obj: &Value, protocol: i64) -> PyResult {
 
 /// What `__getnewargs_ex__` or `__getnewargs__` say: positional and keyword arguments of `__new__`.
 fn new_arguments(vm: &Vm, obj: &Value) -> PyResult<(Option<Vec<Value>>, Option<Value>)> {
-    if let Some(f) = vm.get_attr_opt(obj, &vm.intern("__getnewargs_ex__"))? {
-        let result = vm.call(&f, &[])?;
+    if let Some(result) = vm.call_special(obj, &vm.intern("__getnewargs_ex__"), &[])? {
         let Value::Tuple(pair) = &result else {
             let name = vm.type_name(&result);
             return Err(vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{name}'")));
@@ -60,8 +59,7 @@ fn new_arguments(vm: &Vm, obj: &Value) -> PyResult<(Option<Vec<Value>>, Option<V
         };
         return Ok((Some(args.to_vec()), Some(kwargs.clone())));
     }
-    if let Some(f) = vm.get_attr_opt(obj, &vm.names.__getnewargs__)? {
-        let result = vm.call(&f, &[])?;
+    if let Some(result) = vm.call_special(obj, &vm.names.__getnewargs__, &[])? {
         let Value::Tuple(args) = &result else {
             let name = vm.type_name(&result);
             return Err(vm.type_error(format!("__getnewargs__ should return a tuple, not '{name}'")));
@@ -165,8 +163,7 @@ fn slot_values(vm: &Vm, obj: &Value) -> PyResult<Dict> {
     for t in std::iter::once(&cls).chain(cls.mro_tail().iter()) {
         for descr in t.dict().values() {
             if let Some(m) = descr.native::<MemberDescriptor>()
-                && let Some(v) = m.peek(obj)
-                && !v.is_unbound()
+                && let Some(v) = vm.get_attr_opt(obj, &m.name)?
             {
                 found.set_str(&m.name, v);
             }

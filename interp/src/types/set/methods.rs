@@ -99,8 +99,11 @@ fn new_set(vm: &Vm, cls: &TypeRef, _args: &Args) -> PyResult {
 }
 
 fn init(vm: &Vm, args: &Args) -> PyResult {
-    let set = this(vm, args.values)?;
-    let given = arguments::positional(vm, &args.skip_first(), "set", 0, 1)?;
+    let (set, this_value) = (this(vm, args.values)?, &args.values[0]);
+    let args = args.skip_first();
+    arguments::no_keywords(vm, &args, "set")?;
+    let name = vm.type_name(this_value);
+    let given = arguments::positional(vm, &args, name.as_str(), 0, 1)?;
     set.clear();
     if let [iterable] = given {
         ops::update(vm, set, iterable)?;
@@ -109,7 +112,7 @@ fn init(vm: &Vm, args: &Args) -> PyResult {
 }
 
 fn new_frozenset(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
-    let given = arguments::constructor(vm, cls, args, "frozenset", 0, 1)?;
+    let given = arguments::constructor(vm, cls, args, cls.name().as_str(), 0, 1)?;
     let value = match given {
         [] => wrap(Set::new(true)),
         [Value::Set(s)] if s.frozen => Value::Set(s.clone()),

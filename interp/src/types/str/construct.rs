@@ -17,18 +17,22 @@ pub(super) fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
         // The commonest call.
         return vm.str(object).map(|s| vm.wrap(cls, &vm.types.str, Value::Str(s)));
     }
-    let given = if own || args.names.is_empty() {
-        bind(vm, args)?
-    } else {
-        // A derived class may have keyword arguments of its own, for its `__init__`.
-        bind(vm, &Args::positional(args.pos()))?
-    };
+    if args.values.len() > 3 && args.names.is_empty() && own {
+        return Err(vm.type_error(format!("str expected at most 3 arguments, got {}", args.values.len())));
+    }
+    let given = arguments::by_name(vm, args, "str", [Some("object"), Some("encoding"), Some("errors")])?;
     let [object, encoding, errors] = &given;
     let text = if object.is_unbound() {
         vm.names.empty.clone()
     } else if encoding.is_unbound() && errors.is_unbound() {
         vm.str(object)?
     } else {
+        // The one constructor that calls None by the name of its type.
+        for (given, name) in [(encoding, "encoding"), (errors, "errors")] {
+            if own && given.is_none() {
+                return Err(vm.type_error(format!("str() argument '{name}' must be str, not NoneType")));
+            }
+        }
         let encoding = named_text(vm, encoding, "str", "encoding", "utf-8")?;
         let errors = named_text(vm, errors, "str", "errors", "strict")?;
         if object.as_str().is_some() {
@@ -44,14 +48,6 @@ pub(super) fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
         }
     };
     Ok(vm.wrap(cls, &vm.types.str, Value::Str(text)))
-}
-
-fn bind(vm: &Vm, args: &Args) -> PyResult<[Value; 3]> {
-    let (given, all) = (args.pos().len(), args.values.len());
-    if all > 3 && args.names.is_empty() {
-        return Err(vm.type_error(format!("str expected at most 3 arguments, got {given}")));
-    }
-    arguments::by_name(vm, args, "str", [Some("object"), Some("encoding"), Some("errors")])
 }
 
 /// `encode`.

@@ -1,0 +1,158 @@
+//! A host without a world: no files, no environment, output that goes nowhere, a clock that moves only when somebody waits,
+//! and an end to the patience: after so many steps every further one raises KeyboardInterrupt.
+
+use std::cell::Cell;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use taipan_interp::host::{FileStat, Host, Stream};
+
+/// Steps of a program before it is interrupted.
+const STEPS: u64 = 20_000;
+
+pub struct SealedHost {
+    clock: Cell<Duration>,
+    steps: Cell<u64>,
+    flag: Arc<AtomicBool>,
+}
+
+impl SealedHost {
+    pub fn new() -> SealedHost {
+        // Raised all the time: each step asks whether it was interrupted, which counts them.
+        let flag = Arc::new(AtomicBool::new(true));
+        SealedHost { clock: Cell::new(Duration::from_secs(1_700_000_000)), steps: Cell::new(0), flag }
+    }
+}
+
+fn refuse<T>() -> io::Result<T> {
+    Err(io::ErrorKind::PermissionDenied.into())
+}
+
+impl Host for SealedHost {
+    fn monotonic(&self) -> Duration {
+        self.clock.get()
+    }
+
+    fn now(&self) -> Duration {
+        self.clock.get()
+    }
+
+    fn cpu_time(&self) -> Duration {
+        self.clock.get()
+    }
+
+    fn sleep(&self, for_: Duration) {
+        self.clock.set(self.clock.get().saturating_add(for_));
+    }
+
+    fn utc_offset(&self, _at: i64) -> (i32, String) {
+        (0, "UTC".to_owned())
+    }
+
+    fn random(&self, buf: &mut [u8]) -> io::Result<()> {
+        buf.fill(7);
+        Ok(())
+    }
+
+    fn env(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    fn env_all(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    fn set_env(&self, _name: &str, _value: Option<&str>) {}
+
+    fn cwd(&self) -> io::Result<String> {
+        Ok("/".to_owned())
+    }
+
+    fn chdir(&self, _path: &str) -> io::Result<()> {
+        refuse()
+    }
+
+    fn executable(&self) -> String {
+        "taipan".to_owned()
+    }
+
+    fn pid(&self) -> u32 {
+        1
+    }
+
+    fn write(&self, _to: Stream, _bytes: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn read_stdin(&self, _buf: &mut [u8]) -> io::Result<usize> {
+        Ok(0)
+    }
+
+    fn is_terminal(&self, _fd: i32) -> bool {
+        false
+    }
+
+    fn read_file(&self, _path: &str) -> io::Result<Vec<u8>> {
+        refuse()
+    }
+
+    fn stat(&self, _path: &str, _follow: bool) -> io::Result<FileStat> {
+        refuse()
+    }
+
+    fn list_dir(&self, _path: &str) -> io::Result<Vec<String>> {
+        refuse()
+    }
+
+    fn make_dir(&self, _path: &str, _mode: u32) -> io::Result<()> {
+        refuse()
+    }
+
+    fn remove_file(&self, _path: &str) -> io::Result<()> {
+        refuse()
+    }
+
+    fn remove_dir(&self, _path: &str) -> io::Result<()> {
+        refuse()
+    }
+
+    fn rename(&self, _from: &str, _to: &str) -> io::Result<()> {
+        refuse()
+    }
+
+    fn symlink(&self, _target: &str, _link: &str) -> io::Result<()> {
+        refuse()
+    }
+
+    fn read_link(&self, _path: &str) -> io::Result<String> {
+        refuse()
+    }
+
+    fn canonical(&self, _path: &str) -> io::Result<String> {
+        refuse()
+    }
+
+    fn set_mode(&self, _path: &str, _mode: u32) -> io::Result<()> {
+        refuse()
+    }
+
+    fn wake_flag(&self) -> Option<Arc<AtomicBool>> {
+        Some(self.flag.clone())
+    }
+
+    fn take_interrupt(&self) -> bool {
+        self.flag.store(true, Ordering::Relaxed);
+        self.steps.set(self.steps.get() + 1);
+        self.steps.get() > STEPS
+    }
+
+    fn wait(&self, deadline: Option<Duration>) {
+        match deadline {
+            Some(deadline) => self.clock.set(self.clock.get().max(deadline)),
+            // Nothing will ever come: only the interruption ends such a wait.
+            None => self.steps.set(STEPS),
+        }
+    }
+}
