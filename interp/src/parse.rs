@@ -19,7 +19,7 @@ use rustpython_text_size::Ranged;
 
 use crate::source::Span;
 
-pub use decode::{decode_source, not_utf8};
+pub use decode::{decode_source, foreign_encoding, not_utf8};
 
 /// What a text is compiled as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

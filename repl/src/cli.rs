@@ -101,7 +101,7 @@ pub struct Options {
     #[arg(short = 's', hide = true, action = ArgAction::Count)]
     no_user_site: u8,
     #[arg(short = 'S', hide = true, action = ArgAction::Count)]
-    no_site: u8,
+    pub no_site: u8,
     #[arg(short = 'q', hide = true, action = ArgAction::Count)]
     quiet: u8,
     #[arg(short = 'b', hide = true, action = ArgAction::Count)]

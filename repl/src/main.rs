@@ -5,6 +5,7 @@
 mod cli;
 mod module;
 mod run;
+mod site;
 
 use std::process::ExitCode;
 

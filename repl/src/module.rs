@@ -26,6 +26,9 @@ pub fn run_module(vm: &Vm, name: &str) -> PyResult<()> {
     }
     let mut full = name.to_owned();
     let found = find(vm, name)?;
+    if found.is_none() && has_finders(vm) {
+        return run_found(vm, name);
+    }
     let is_package = match &found {
         Some(found) => found.place.is_package,
         // A directory without `__init__.py` is a package as well.
@@ -49,6 +52,9 @@ pub fn run_module(vm: &Vm, name: &str) -> PyResult<()> {
     }
     let module = run::main_module(vm);
     let package = full.rsplit_once('.').map_or("", |(p, _)| p);
+    vm.config.borrow_mut().main_module = Some(full.clone());
+    // Made when a program asks for it.
+    module.dict.remove_str(&vm.names.__spec__);
     module.dict.set_str(&vm.names.__package__, Value::str(package));
     module.dict.set_str(&vm.names.__file__, Value::str(&found.place.filename));
     if let Some(Value::List(argv)) = sys::get(vm, "argv") {
@@ -56,6 +62,19 @@ pub fn run_module(vm: &Vm, name: &str) -> PyResult<()> {
     }
     let code = vm.code_of(&found)?;
     vm.run_code(&code, &module.dict, None).map(drop)
+}
+
+/// True when modules may be elsewhere than in directories: in archives, or where finders of the program's look.
+fn has_finders(vm: &Vm) -> bool {
+    let entries = vm.config.borrow().path.clone();
+    sys::get(vm, "meta_path").is_some() || entries.iter().any(|p| vm.host.stat(p, true).is_ok_and(|s| s.is_file))
+}
+
+/// Runs a module that is not in a file of its own, with the library's means.
+fn run_found(vm: &Vm, name: &str) -> PyResult<()> {
+    run::main_module(vm);
+    let runner = vm.get_attr(&vm.import("runpy")?, &vm.intern("_run_module_as_main"))?;
+    vm.call(&runner, &[Value::str(name)]).map(drop)
 }
 
 fn has_path(vm: &Vm, module: &Value) -> bool {

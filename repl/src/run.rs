@@ -14,6 +14,7 @@ use taipan_interp::vm::Config;
 use taipan_interp::{PyResult, Raised, Ref, Value, Vm, sys, traceback};
 
 use crate::cli::{Options, Start, Target};
+use crate::site;
 
 /// Of the native stack, left for what cannot ask how much there is (the parser, the system's library).
 const STACK_RESERVE: usize = 256 << 10;
@@ -44,8 +45,11 @@ pub fn run(start: &Start, stack: usize) -> End {
     taipan_interp::types::hash::set_seed(hash_seed);
     let vm = Vm::new(host, stack.saturating_sub(STACK_RESERVE));
     taipan_stdlib::install(&vm);
-    configure(&vm, start);
+    let packages = configure(&vm, start);
     vm.config.borrow_mut().hash_randomization = hash_seed != 0;
+    if !packages.is_empty() {
+        site::set_up(&vm, &packages);
+    }
     let end = match execute(&vm, start) {
         Ok(()) => End::Status(0),
         Err(Stop::Ended(end)) => end,
@@ -80,7 +84,8 @@ impl From<Raised> for Stop {
     }
 }
 
-fn configure(vm: &Vm, start: &Start) {
+/// Returns where third-party packages are.
+fn configure(vm: &Vm, start: &Start) -> Vec<String> {
     let options = &start.options;
     let ignore = options.ignore_environment || options.isolated;
     let env = |name: &str| if ignore { None } else { vm.host.env(name).filter(|v| !v.is_empty()) };
@@ -96,9 +101,9 @@ fn configure(vm: &Vm, start: &Start) {
         let more = env(variable).unwrap_or_default();
         path.extend(more.split(':').filter(|p| !p.is_empty()).map(str::to_owned));
     }
-    if let Some(root) = env("VIRTUAL_ENV") {
-        path.extend(site_packages(vm, &root));
-    }
+    let packages = env("VIRTUAL_ENV").map_or_else(Vec::new, |root| site::packages(vm, &root));
+    let packages = if options.no_site > 0 { Vec::new() } else { packages };
+    path.extend(packages.iter().cloned());
     let x_options: Vec<(String, Option<String>)> = options
         .implementation
         .iter()
@@ -120,6 +125,7 @@ fn configure(vm: &Vm, start: &Start) {
         argv: std::iter::once(script).chain(start.args.iter().cloned()).collect(),
         script_dir: path.first().cloned(),
         path,
+        main_module: None,
         dev_mode,
         executable: vm.host.executable(),
         interactive: start.target == Target::Prompt,
@@ -141,16 +147,7 @@ fn configure(vm: &Vm, start: &Start) {
     if options.unbuffered || env("PYTHONUNBUFFERED").is_some() {
         sys::unbuffer(vm);
     }
-}
-
-/// Where a virtual environment keeps its packages. It may have been made by any version of Python.
-fn site_packages(vm: &Vm, root: &str) -> Vec<String> {
-    let lib = format!("{root}/lib");
-    let mut versions = vm.host.list_dir(&lib).unwrap_or_default();
-    versions.retain(|v| v.starts_with("python"));
-    versions.sort();
-    let dirs = versions.iter().map(|v| format!("{lib}/{v}/site-packages"));
-    dirs.filter(|d| vm.host.stat(d, true).is_ok_and(|s| s.is_dir)).collect()
+    packages
 }
 
 /// `sys.path[0]` for a script: the directory it lies in (links resolved), or the one that is run.
@@ -158,8 +155,25 @@ fn script_dir(vm: &Vm, path: &str) -> Option<String> {
     if vm.host.stat(path, true).is_ok_and(|s| s.is_dir) {
         return Some(absolute(vm, path));
     }
+    if is_archive(vm, path) {
+        return Some(absolute(vm, path));
+    }
     let real = vm.host.canonical(path).ok()?;
     Some(real.rsplit_once('/').map_or(String::new(), |(dir, _)| dir.to_owned()))
+}
+
+/// True for a file that ends as archives do. What is named as source text is not even read.
+fn is_archive(vm: &Vm, path: &str) -> bool {
+    /// Marks the record at the end of a zip archive, behind which a comment may stand.
+    const END: &[u8] = b"PK\x05\x06";
+    const RECORD: usize = 22;
+    const LONGEST_COMMENT: usize = 0xFFFF;
+    if path.ends_with(".py") || !vm.host.stat(path, true).is_ok_and(|s| s.is_file) {
+        return false;
+    }
+    let bytes = vm.host.read_file(path).unwrap_or_default();
+    let tail = &bytes[bytes.len().saturating_sub(RECORD + LONGEST_COMMENT)..];
+    tail.windows(END.len()).any(|w| w == END)
 }
 
 fn execute(vm: &Vm, start: &Start) -> Result<(), Stop> {
@@ -179,6 +193,8 @@ fn execute(vm: &Vm, start: &Start) -> Result<(), Stop> {
 pub fn main_module(vm: &Vm) -> Ref<Module> {
     let module = vm.new_module("__main__");
     module.dict.set_str(&vm.names.__builtins__, builtins_module(vm));
+    // Made when a program asks for it.
+    module.dict.remove_str(&vm.names.__loader__);
     vm.modules.set_str(&vm.intern("__main__"), Value::Module(module.clone()));
     module
 }
@@ -220,6 +236,13 @@ fn run_stdin(vm: &Vm) -> Result<(), Stop> {
 fn run_file(vm: &Vm, path: &str) -> Result<(), Stop> {
     let mut file = path.to_owned();
     let program = vm.host.executable();
+    let mut in_directory = false;
+    if is_archive(vm, path) {
+        main_module(vm);
+        let runner = vm.get_attr(&vm.import("runpy")?, &vm.intern("_run_module_as_main"))?;
+        vm.call(&runner, &[Value::str("__main__"), Value::Bool(false)])?;
+        return Ok(());
+    }
     if vm.host.stat(path, true).is_ok_and(|s| s.is_dir) {
         let dir = absolute(vm, path);
         file = format!("{}/__main__.py", dir.trim_end_matches('/'));
@@ -227,6 +250,7 @@ fn run_file(vm: &Vm, path: &str) -> Result<(), Stop> {
             eprintln!("{program}: can't find '__main__' module in '{dir}'");
             return Err(Stop::Ended(End::Status(1)));
         }
+        in_directory = true;
     }
     let bytes = match vm.host.read_file(&file) {
         Ok(bytes) => bytes,
@@ -241,6 +265,14 @@ fn run_file(vm: &Vm, path: &str) -> Result<(), Stop> {
     let module = main_module(vm);
     let shown = absolute(vm, &file);
     module.dict.set_str(&vm.names.__file__, Value::str(&shown));
+    if in_directory {
+        vm.config.borrow_mut().main_module = Some("__main__".to_owned());
+        module.dict.set_str(&vm.names.__package__, Value::str(""));
+        // Made when a program asks for it.
+        module.dict.remove_str(&vm.names.__spec__);
+    } else {
+        module.dict.set_str(&vm.names.__cached__, Value::None);
+    }
     run_bytes(vm, &shown, &bytes, &module)
 }
 

@@ -571,6 +571,9 @@ impl Vm {
             // The position was just found.
             return globals.value_at(i).ok_or_else(|| self.name_error(g.name.as_str()));
         }
+        if let Some(found) = crate::types::module::late_global(self, globals, &g.name)? {
+            return Ok(found);
+        }
         // A `__missing__` answers before the builtins are asked.
         let object = f.func.extra.borrow().globals_object.clone();
         if let Some(object) = object {

@@ -4,6 +4,7 @@ use crate::error::PyResult;
 use crate::eval::Frame;
 use crate::tree::Target;
 use crate::types::str::Str;
+use crate::value::Value;
 use crate::vm::Vm;
 
 impl Vm {
@@ -19,8 +20,8 @@ impl Vm {
         level: u32,
         names: &[(Str, Target)],
     ) -> PyResult<()> {
-        let full = self.resolve_name(module.as_str(), level, &f.func.globals)?;
-        let m = self.import(&full)?;
+        let wanted = || names.iter().map(|(name, _)| Value::Str(name.clone())).collect();
+        let m = self.import_source(module, level, &f.func.globals, &wanted)?;
         for (name, target) in names {
             let v = self.import_from(&m, name)?;
             self.assign(f, target, v)?;
@@ -29,8 +30,11 @@ impl Vm {
     }
 
     pub(super) fn step_import_star(&self, f: &mut Frame, module: &Str, level: u32) -> PyResult<()> {
-        let full = self.resolve_name(module.as_str(), level, &f.func.globals)?;
-        let m = self.import(&full)?;
+        let m = self.import_source(module, level, &f.func.globals, &|| vec![Value::str("*")])?;
+        let full = match self.get_attr_opt(&m, &self.names.__name__)?.as_ref().and_then(Value::as_str) {
+            Some(name) => name.clone(),
+            None => module.clone(),
+        };
         let names = match self.get_attr_opt(&m, &self.names.__all__)? {
             Some(all) => self.collect(&all)?,
             None => {

@@ -13,7 +13,7 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
     match encoding.as_deref().map(normal_name).as_deref() {
         None | Some("utf-8") => decode_utf8(rest, encoding.is_some()),
         Some(_) if bom => {
-            let name = encoding.unwrap_or_default();
+            let name = encoding.as_deref().map(normal_name).unwrap_or_default();
             Err(SyntaxError::new(format!("encoding problem: {name} with BOM"), Span::default()))
         }
         Some("iso-8859-1") => Ok(rest.iter().map(|b| char::from(*b)).collect()),
@@ -63,6 +63,13 @@ fn decode_utf8(bytes: &[u8], declared: bool) -> Result<String, SyntaxError> {
     };
     let message = format!("(unicode error) 'utf-8' codec can't decode {what}: {why}");
     Err(SyntaxError::new(message, Span::default()))
+}
+
+/// The encoding that a file declares, when it is one that only the module `encodings` knows.
+pub fn foreign_encoding(bytes: &[u8]) -> Option<String> {
+    let declared = cookie(bytes)?;
+    let known = matches!(&*normal_name(&declared), "utf-8" | "iso-8859-1" | "ascii");
+    (!known && !bytes.starts_with(b"\xEF\xBB\xBF")).then_some(declared)
 }
 
 /// The encoding that a comment in the first two lines declares: `coding[:=]\s*([-\w.]+)`.

@@ -97,9 +97,6 @@ pub(super) fn fill(vm: &Vm, dict: &Dict) {
     put("dont_write_bytecode", Value::Bool(true));
     put("pycache_prefix", Value::None);
     // Filled by the library's import machinery when a program first asks for it.
-    put("meta_path", Value::list(Vec::new()));
-    put("path_hooks", Value::list(Vec::new()));
-    put("path_importer_cache", Value::Dict(Ref::new(Dict::new())));
     put("_home", Value::None);
     put("stdlib_module_names", name_set(vm, super::STDLIB_MODULES));
     let cache_tag = format!("taipan-{major}{minor}");

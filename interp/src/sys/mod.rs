@@ -113,6 +113,11 @@ pub fn configure(vm: &Vm) {
     }
 }
 
+/// The value of `sys.name` if it is there already.
+pub(crate) fn known(vm: &Vm, name: &str) -> Option<Value> {
+    state(vm).dict.get_str(&vm.intern(name))
+}
+
 /// The value of `sys.name`.
 pub fn get(vm: &Vm, name: &str) -> Option<Value> {
     let state = state(vm);

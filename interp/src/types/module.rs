@@ -2,7 +2,7 @@
 
 pub mod methods;
 
-pub use methods::missing_attribute;
+pub use methods::{late_global, missing_attribute};
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -243,7 +243,14 @@ impl Vm {
 
     fn attr_missing(&self, obj: &Value, class: &TypeRef, name: &Str) -> PyResult {
         if let Value::Module(m) = obj {
-            return crate::types::module::missing_attribute(self, m, name);
+            return match crate::types::module::missing_attribute(self, m, name) {
+                // A class derived from that of modules may have a `__getattr__` of its own.
+                Err(e) if class.has(TypeFlags::GETATTR) && self.matches(&e, &self.exc.attribute_error) => {
+                    self.error_span.set(None);
+                    self.call_getattr(obj, class, name, e)
+                }
+                result => result,
+            };
         }
         if let Value::Method(m) = obj {
             // The function says what it lacks.

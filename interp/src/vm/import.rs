@@ -1,8 +1,9 @@
 //! `import`: finding, running and binding modules.
 //!
-//! Order of search, as the README documents: modules already in `sys.modules`; native modules and those that stand for
-//! native ones; `sys.path`; the embedded library. A module in progress is in `sys.modules` already, so that circular imports see it half made. Most modules of the
-//! embedded library are not run by the import itself, but when the first attribute of theirs is asked for.
+//! Order of search: modules already in `sys.modules`; native modules; `sys.path` (`import_path`); the embedded library.
+//! Once a program has changed `sys.meta_path` or `sys.path_hooks`, those decide (`import_finders`). A module in progress
+//! is in `sys.modules` already, so that circular imports see it half made. Most modules of the embedded library are not
+//! run by the import itself, but when the first attribute of theirs is asked for.
 
 use std::rc::Rc;
 
@@ -19,6 +20,15 @@ use crate::types::module::{Deferred, Module};
 use crate::types::str::Str;
 use crate::value::Value;
 use crate::vm::{FoundModule, Vm};
+
+/// A module that is looked for.
+pub(super) struct Wanted<'a> {
+    /// Its dotted name, and the last part of that.
+    pub full: &'a str,
+    pub part: &'a str,
+    /// The package that it should be in.
+    pub parent: Option<&'a Value>,
+}
 
 impl Vm {
     /// A module object with an empty namespace but for `__name__`, `__doc__` and the like.
@@ -56,7 +66,10 @@ impl Vm {
         let key = self.intern(full);
         if let Some(m) = self.modules.get_str(&key) {
             if m.is_none() {
-                return Err(self.module_not_found(&format!("import of {full} halted; None in sys.modules"), full));
+                return Err(match asked[full.len()..].split('.').nth(1) {
+                    None => self.module_not_found(&format!("import of {full} halted; None in sys.modules"), full),
+                    Some(next) => self.not_a_package(full, &format!("{full}.{next}")),
+                });
             }
             if !self.wait_until_loaded(full)? || self.modules.get_str(&key).is_some_and(|now| now.is(&m)) {
                 return Ok(m);
@@ -67,19 +80,14 @@ impl Vm {
         let module = match self.find_module(full, part, parent)? {
             Some(m) => m,
             None => {
-                let _ = asked;
-                let text = match parent {
+                return Err(match parent {
                     Some(p) if self.get_attr_opt(p, &self.names.__path__)?.is_none() => {
-                        let owner = full.rsplit_once('.').map_or("", |(o, _)| o);
-                        format!("No module named '{full}'; '{owner}' is not a package")
+                        self.not_a_package(full.rsplit_once('.').map_or("", |(owner, _)| owner), full)
                     }
-                    _ => format!("No module named '{full}'"),
-                };
-                return Err(self.module_not_found(&text, full));
+                    _ => self.module_not_found(&format!("No module named '{full}'"), full),
+                });
             }
         };
-        // Running the module may have replaced it.
-        let module = self.modules.get_str(&key).unwrap_or(module);
         if let Some(p) = parent {
             match p {
                 // Binding a submodule is no use of its package.
@@ -88,6 +96,10 @@ impl Vm {
             }
         }
         Ok(module)
+    }
+
+    fn not_a_package(&self, owner: &str, full: &str) -> Raised {
+        self.module_not_found(&format!("No module named '{full}'; '{owner}' is not a package"), full)
     }
 
     /// ModuleNotFoundError with its `name`.
@@ -102,48 +114,37 @@ impl Vm {
         if full == "sys" {
             return Ok(Some(crate::sys::module(self)));
         }
-        let native = self.native_modules.borrow().get(full).copied();
-        if let Some(def) = native
-            && !self.prefers_pure(full)
-        {
-            return self.load_native(def).map(Some);
-        }
         // A package runs before what is in it.
         if let Some(Value::Module(package)) = parent {
             self.run_deferred(package)?;
         }
-        let path = match parent {
-            None => self.sys_path()?,
-            Some(p) => match self.get_attr_opt(p, &self.names.__path__)? {
-                Some(path) => self.collect(&path)?,
-                None => Vec::new(),
-            },
-        };
-        let sources = self.module_sources.borrow().clone();
-        let first = sources.iter().any(|s| s.comes_first(full));
-        let mut namespace_dirs = Vec::new();
-        for dir in path.iter().filter(|_| !first) {
-            let Some(dir) = dir.as_str() else { continue };
-            let base = if dir.is_empty() {
-                part.to_string()
-            } else {
-                format!("{}/{part}", dir.as_str().trim_end_matches('/'))
-            };
-            let init = format!("{base}/__init__.py");
-            if self.is_file(&init) {
-                return self.load_file(full, &init, Some(&base)).map(Some);
-            }
-            let file = format!("{base}.py");
-            if self.is_file(&file) {
-                return self.load_file(full, &file, None).map(Some);
-            }
-            if self.host.stat(&base, true).is_ok_and(|s| s.is_dir) {
-                namespace_dirs.push(Value::from(base));
-            }
+        let wanted = Wanted { full, part, parent };
+        if let Some(finders) = self.changed_finders() {
+            return self.find_by_finders(&wanted, &finders);
         }
+        if let Some(found) = self.find_builtin(&wanted)? {
+            return Ok(Some(found));
+        }
+        self.find_on_path(&wanted, false)
+    }
+
+    /// What CPython has built in; what is native here in place of a file of CPython's, unless the program has a file of
+    /// that name itself.
+    pub(super) fn find_builtin(&self, wanted: &Wanted) -> PyResult<Option<Value>> {
+        let Some(def) = self.native_modules.borrow().get(wanted.full).copied() else { return Ok(None) };
+        if self.prefers_pure(wanted.full) || self.is_shadowed(wanted)? {
+            return Ok(None);
+        }
+        self.load_native(def).map(Some)
+    }
+
+    /// The embedded module of this name, imported now or (see [`Vm::run_deferred`]) as far as that is needed now.
+    pub(super) fn find_embedded(&self, full: &str) -> PyResult<Option<Value>> {
+        let sources = self.module_sources.borrow().clone();
         for source in sources {
             if let Some(found) = source.find_deferrable(self, full).filter(|_| !self.imports_are_blocked()) {
-                let module = self.prepared_module(full, &found.filename, found.package_dir(), found.loader.clone());
+                let module =
+                    self.prepared_module(full, &found.filename, found.package_dir(), Some(found.loader.clone()));
                 // Asking for it is a use.
                 module.dict.remove_str(&self.names.__doc__);
                 module.deferred.replace(Some(Deferred { source, name: full.to_owned() }));
@@ -155,15 +156,7 @@ impl Vm {
                 return self.load_found(full, found).map(Some);
             }
         }
-        if namespace_dirs.is_empty() {
-            return Ok(None);
-        }
-        let module = self.new_module(full);
-        module.dict.set_str(&self.names.__path__, Value::list(namespace_dirs));
-        module.dict.set_str(&self.names.__package__, Value::str(full));
-        let value = Value::Module(module);
-        self.modules.set_str(&self.intern(full), value.clone());
-        Ok(Some(value))
+        Ok(None)
     }
 
     /// A program that blocks the quick half of a library module (`_bisect`) wants the pure one of `bisect`.
@@ -181,25 +174,11 @@ impl Vm {
         self.modules.values().iter().any(Value::is_none)
     }
 
-    fn is_file(&self, path: &str) -> bool {
-        self.host.stat(path, true).is_ok_and(|s| s.is_file)
-    }
-
-    fn sys_path(&self) -> PyResult<Vec<Value>> {
-        let path = match self.modules.get_str(&self.names.sys) {
-            Some(sys) => self.get_attr_opt(&sys, &self.names.path)?,
-            // Nobody can have changed it yet.
-            None => return Ok(self.config.borrow().path.iter().map(|p| Value::str(p)).collect()),
-        };
-        match path {
-            Some(p) => self.collect(&p),
-            None => Ok(Vec::new()),
-        }
-    }
-
     fn load_native(&self, def: &'static ModuleDef) -> PyResult {
         let module = self.new_module(def.name);
+        // Both are made when a program asks for them: see `types::module`.
         module.dict.remove_str(&self.names.__spec__);
+        module.dict.remove_str(&self.names.__loader__);
         if !def.doc.is_empty() {
             module.dict.set_str(&self.names.__doc__, Value::str(def.doc));
         }
@@ -218,25 +197,10 @@ impl Vm {
         Ok(value)
     }
 
-    fn load_file(&self, full: &str, filename: &str, package: Option<&str>) -> PyResult {
+    pub(super) fn load_file(&self, full: &str, filename: &str, package: Option<&str>) -> PyResult {
         let bytes = self.host.read_file(filename).map_err(|e| self.os_error(&e, Some(filename)))?;
-        let text = self.decode_file(&bytes, filename)?;
+        let text = self.decode_module(&bytes, filename)?;
         self.load_source(full, filename, text, package)
-    }
-
-    /// The text of a source file.
-    ///
-    /// # Errors
-    /// SyntaxError when it is in no encoding, or not in the one that it declares.
-    pub fn decode_file(&self, bytes: &[u8], filename: &str) -> PyResult<String> {
-        if let Some((line, byte)) = crate::parse::not_utf8(bytes) {
-            let message = format!(
-                "Non-UTF-8 code starting with '\\x{byte:02x}' in file {filename} on line {line}, but no encoding declared; \
-                 see https://peps.python.org/pep-0263/ for details"
-            );
-            return Err(self.error(&self.exc.syntax_error, message));
-        }
-        crate::parse::decode_source(bytes).map_err(|e| self.syntax_error(&e, &Source::new(filename, ""), Mode::Exec))
     }
 
     /// Runs source text as the module `full`. `package`: the directory of a package.
@@ -244,14 +208,14 @@ impl Vm {
     /// # Errors
     /// SyntaxError; whatever running it raises (the module is then removed again).
     pub fn load_source(&self, full: &str, filename: &str, text: String, package: Option<&str>) -> PyResult {
-        let module = self.prepared_module(full, filename, package, Value::None);
+        let module = self.prepared_module(full, filename, package, None);
         let code = self.compile_source(Rc::new(Source::new(filename, text)), Mode::Exec, &CompileOptions::default());
         self.load_into(full, &module, code)
     }
 
     fn load_found(&self, full: &str, found: FoundModule) -> PyResult {
         let place = &found.place;
-        let module = self.prepared_module(full, &place.filename, place.package_dir(), place.loader.clone());
+        let module = self.prepared_module(full, &place.filename, place.package_dir(), Some(place.loader.clone()));
         self.load_into(full, &module, self.code_of(&found))
     }
 
@@ -267,12 +231,15 @@ impl Vm {
     }
 
     /// A module with the attributes that importing gives it.
-    fn prepared_module(&self, full: &str, filename: &str, package: Option<&str>, loader: Value) -> Ref<Module> {
+    fn prepared_module(&self, full: &str, filename: &str, package: Option<&str>, loader: Option<Value>) -> Ref<Module> {
         let module = self.new_module(full);
         let n = &self.names;
         module.dict.set_str(&n.__file__, Value::str(filename));
-        module.dict.set_str(&n.__loader__, loader);
-        // Made when a program asks for it: see `types::module`.
+        // What is not set is made when a program asks for it: see `types::module`.
+        match loader {
+            Some(loader) => module.dict.set_str(&n.__loader__, loader),
+            None => drop(module.dict.remove_str(&n.__loader__)),
+        }
         module.dict.remove_str(&n.__spec__);
         let package_name = match package {
             Some(dir) => {
@@ -330,7 +297,8 @@ impl Vm {
             self.modules.remove_str(&key);
             return Err(e);
         }
-        Ok(value)
+        // The module may have put something else in its place.
+        self.modules.get_str(&key).ok_or_else(|| self.key_error(Value::Str(key)))
     }
 
     /// Compiles source text.
@@ -389,15 +357,16 @@ impl Vm {
     ///
     /// # Errors
     /// As [`Vm::import`].
-    pub fn import_statement(&self, module: &Str, leaf: bool, globals: &Dict) -> PyResult {
+    pub fn import_statement(&self, module: &Str, leaf: bool, globals: &Ref<Dict>) -> PyResult {
         if let Some(custom) = self.custom_import()? {
-            let top = self
-                .call(&custom, &[Value::Str(module.clone()), Value::None, Value::None, Value::None, Value::Int(0)])?;
-            if !leaf {
-                return Ok(top);
+            let mut found = self.call_import(&custom, module, 0, globals, Value::None)?;
+            if leaf {
+                for part in module.as_str().split('.').skip(1) {
+                    found = self.import_from(&found, &self.intern(part))?;
+                }
             }
+            return Ok(found);
         }
-        let _ = globals;
         let result = self.import(module.as_str())?;
         if leaf {
             return Ok(result);
@@ -406,6 +375,29 @@ impl Vm {
             Some((top, _)) => self.import(top),
             None => Ok(result),
         }
+    }
+
+    /// The module that `from … import` takes its `names` from.
+    ///
+    /// # Errors
+    /// As [`Vm::import`].
+    pub fn import_source(
+        &self,
+        module: &Str,
+        level: u32,
+        globals: &Ref<Dict>,
+        names: &dyn Fn() -> Vec<Value>,
+    ) -> PyResult {
+        if let Some(custom) = self.custom_import()? {
+            return self.call_import(&custom, module, level, globals, Value::tuple(names()));
+        }
+        let full = self.resolve_name(module.as_str(), level, globals)?;
+        self.import(&full)
+    }
+
+    fn call_import(&self, custom: &Value, module: &Str, level: u32, globals: &Ref<Dict>, names: Value) -> PyResult {
+        let globals = Value::Dict(globals.clone());
+        self.call(custom, &[Value::Str(module.clone()), globals, Value::None, names, Value::Int(level.into())])
     }
 
     /// A replaced `builtins.__import__`.

@@ -12,6 +12,8 @@ pub mod collector;
 pub mod errors;
 pub mod frames;
 pub mod import;
+pub mod import_finders;
+mod import_path;
 pub mod interpreter_lock;
 pub mod iterate;
 pub mod mapping;
@@ -150,6 +152,8 @@ pub struct Config {
     /// `sys.path[0]`, when there is one.
     pub script_dir: Option<String>,
     pub path: Vec<String>,
+    /// The name of the module that runs as `__main__`, when it was named as a module.
+    pub main_module: Option<String>,
     pub dev_mode: bool,
     pub executable: String,
     pub interactive: bool,

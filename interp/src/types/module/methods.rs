@@ -49,10 +49,14 @@ pub fn set_initial(vm: &Vm, dict: &Dict, name: &Str, doc: Value) {
 /// AttributeError, with CPython's words for modules that are still being imported.
 #[cold]
 pub fn missing_attribute(vm: &Vm, module: &Ref<Module>, name: &Str) -> PyResult {
-    if *name == vm.names.__spec__
-        && let Some(spec) = spec_on_demand(vm, module)?
+    let n = &vm.names;
+    if (*name == n.__spec__ || *name == n.__loader__ || *name == n.__cached__)
+        && let Some(found) = made_on_demand(vm, module, name)?
     {
-        return Ok(spec);
+        return Ok(found);
+    }
+    if let Some(found) = vm.late_sys_attribute(module, name)? {
+        return Ok(found);
     }
     if vm.run_deferred(module)?
         && let Some(found) = module.dict.get_str(name)
@@ -65,21 +69,59 @@ pub fn missing_attribute(vm: &Vm, module: &Ref<Module>, name: &Str) -> PyResult 
     Err(missing_error(vm, module, name))
 }
 
-/// The spec of a module that `import` made: few programs ask, so the library's import machinery makes it only then.
-fn spec_on_demand(vm: &Vm, module: &Ref<Module>) -> PyResult<Option<Value>> {
-    const MACHINERY: &str = "importlib._bootstrap";
+/// One of the names that a module has only when it asks for them, looked up among its globals.
+///
+/// # Errors
+/// What making it raises.
+pub fn late_global(vm: &Vm, globals: &Ref<Dict>, name: &Str) -> PyResult<Option<Value>> {
+    let n = &vm.names;
+    if *name != n.__spec__ && *name != n.__loader__ && *name != n.__cached__ {
+        return Ok(None);
+    }
+    let own = globals.get_str(&n.__name__);
+    match own.as_ref().and_then(|own| own.as_str()).and_then(|own| vm.modules.get_str(&vm.intern_str(own))) {
+        Some(Value::Module(module)) if module.dict.is(globals) => made_on_demand(vm, &module, name),
+        _ => Ok(None),
+    }
+}
+
+/// `__spec__`, `__loader__` or `__cached__` of a module that `import` made: few programs ask, so that the library's import
+/// machinery makes them only then.
+fn made_on_demand(vm: &Vm, module: &Ref<Module>, name: &Str) -> PyResult<Option<Value>> {
     let Some(own) = module.dict.get_str(&vm.names.__name__) else { return Ok(None) };
     let imported = own.as_str().and_then(|s| vm.modules.get_str(&vm.intern_str(s)));
     let is_it = matches!(imported, Some(Value::Module(m)) if m.is(module));
-    let setting_up = vm.is_loading(MACHINERY) || vm.is_loading("importlib");
+    let setting_up = vm.is_loading("importlib._bootstrap") || vm.is_loading("importlib");
     if !is_it || setting_up {
         return Ok(None);
     }
-    let machinery = vm.import(MACHINERY)?;
-    let Some(make) = vm.get_attr_opt(&machinery, &vm.intern("_spec_of"))? else { return Ok(None) };
-    let spec = vm.call(&make, &[Value::Module(module.clone())])?;
-    module.dict.set_str(&vm.names.__spec__, spec.clone());
-    Ok(Some(spec))
+    let spec = match module.dict.get_str(&vm.names.__spec__) {
+        Some(spec) => spec,
+        None => {
+            let machinery = vm.machinery()?;
+            let Some(make) = vm.get_attr_opt(&machinery, &vm.intern("_spec_of"))? else { return Ok(None) };
+            let name = match own.as_str() {
+                Some(s) if s.as_str() == "__main__" => vm.config.borrow().main_module.as_deref().map(Value::str),
+                _ => None,
+            };
+            let spec = vm.call(&make, &[Value::Module(module.clone()), name.unwrap_or(own)])?;
+            module.dict.set_str(&vm.names.__spec__, spec.clone());
+            spec
+        }
+    };
+    if *name == vm.names.__spec__ {
+        return Ok(Some(spec));
+    }
+    if spec.is_none() && *name == vm.names.__loader__ {
+        let make = vm.get_attr(&vm.machinery()?, &vm.intern("_loader_of"))?;
+        return Ok(Some(vm.call(&make, &[Value::Module(module.clone())])?));
+    }
+    let part = if *name == vm.names.__loader__ { "loader" } else { "cached" };
+    let found = vm.get_attr_opt(&spec, &vm.intern(part))?.filter(|v| part == "loader" || !v.is_none());
+    if let Some(found) = &found {
+        module.dict.set_str(name, found.clone());
+    }
+    Ok(found)
 }
 
 fn missing_error(vm: &Vm, module: &Ref<Module>, name: &Str) -> Raised {
@@ -92,12 +134,12 @@ fn missing_error(vm: &Vm, module: &Ref<Module>, name: &Str) -> Raised {
             {
                 format!(
                     "module '{own}' has no attribute '{name}' (consider renaming '{file}' since it has the same name as \
-                     the standard library module named '{own}' and prevents importing that standard library module)"
+                     the standard library module named '{own}' and the import system gives it precedence)"
                 )
             } else if let (Some(file), true) = (&shadowing, loading(own.as_str())) {
                 format!(
                     "module '{own}' has no attribute '{name}' (consider renaming '{file}' if it has the same name as a \
-                     library you intended to import)"
+                     third-party module you intended to import)"
                 )
             } else if loading(own.as_str()) {
                 format!(
@@ -207,8 +249,28 @@ fn dir(vm: &Vm, a: &[Value]) -> PyResult {
     vm.run_deferred(m)?;
     match m.dict.get_str(&vm.names.__dir__) {
         Some(own) => vm.call(&own, &[]),
-        None => Ok(Value::list(m.dict.keys())),
+        None => Ok(Value::list(listed(vm, m))),
     }
+}
+
+/// The names in a module, with those that are made when they are asked for.
+fn listed(vm: &Vm, m: &Ref<Module>) -> Vec<Value> {
+    let n = &vm.names;
+    let mut names = m.dict.keys();
+    let mut add = |name: &Str| {
+        if m.dict.get_str(name).is_none() {
+            names.push(Value::Str(name.clone()));
+        }
+    };
+    add(&n.__spec__);
+    add(&n.__loader__);
+    if m.dict.get_str(&n.__file__).is_some_and(|f| f.as_str().is_some_and(|f| !f.as_str().starts_with('<'))) {
+        add(&n.__cached__);
+    }
+    if m.dict.get_str(&n.__name__).is_some_and(|name| name.as_str().is_some_and(|name| name.as_str() == "sys")) {
+        crate::vm::import_finders::LATE.iter().for_each(|name| add(&vm.intern(name)));
+    }
+    names
 }
 
 fn dict(vm: &Vm, v: &Value) -> PyResult {
