@@ -20,18 +20,13 @@ const LEFT_OUT: &[&str] = &[
     "_ios_support",
     "_osx_support",
     "_pyio",
-    "_pyrepl",
     "antigravity",
     "asyncio",
-    "bdb",
-    "compileall",
-    "ctypes",
     "dbm",
     "dummy_threading",
     "ensurepip",
     "idlelib",
     "lib2to3",
-    "modulefinder",
     "msilib",
     "nturl2path",
     "opcode",
@@ -39,10 +34,8 @@ const LEFT_OUT: &[&str] = &[
     "pydoc_data",
     "site-packages",
     "sqlite3",
-    "tabnanny",
     "test",
     "tests",
-    "this",
     "tkinter",
     "turtle",
     "turtledemo",
@@ -65,6 +58,9 @@ const ASYNCIO: &[&str] = &[
     "transports",
     "trsock",
 ];
+
+/// Of CPython's prompt: what `pydoc` shows texts with.
+const PAGER: &[&str] = &["__init__", "pager"];
 
 struct Module {
     name: String,
@@ -109,7 +105,8 @@ fn main() {
         let (at, size, full) = (texts.len(), packed.len(), text.len());
         let package = module.package;
         // What stands for a C module of CPython's, or one that it has frozen, does so before files on the path.
-        let first = (i < ours && !["dataclasses", "dis", "pdb"].contains(&&*name)) || name.starts_with("_frozen_importlib");
+        let first =
+            (i < ours && !["dataclasses", "dis", "pdb"].contains(&&*name)) || name.starts_with("_frozen_importlib");
         let text = String::from_utf8(text).unwrap_or_else(|e| panic!("{}: {e}", module.path.display()));
         let image =
             taipan_interp::image::pack(&text).unwrap_or_else(|| panic!("{} is no Python", module.path.display()));
@@ -135,7 +132,10 @@ fn collect(dir: &Path, package: &str, out: &mut Vec<Module>) {
         let path = entry.path();
         let Some(stem) = path.file_stem().and_then(|s| s.to_str()) else { continue };
         let multibyte = package == "encodings" && MULTIBYTE.iter().any(|m| stem.starts_with(m));
-        if LEFT_OUT.contains(&stem) || multibyte {
+        let prompt = package == "_pyrepl" && !PAGER.contains(&stem);
+        // The package is ours.
+        let c_types = package == "ctypes" && !dir.starts_with(env!("CARGO_MANIFEST_DIR"));
+        if LEFT_OUT.contains(&stem) || multibyte || prompt || c_types {
             continue;
         }
         let name = if package.is_empty() { stem.to_string() } else { format!("{package}.{stem}") };

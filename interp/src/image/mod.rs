@@ -134,6 +134,7 @@ impl Image {
             later: None,
             body: OnceCell::new(),
             places: RefCell::default(),
+            weak: crate::types::weak::WeakSlot::default(),
         }
     }
 
@@ -162,6 +163,7 @@ impl Image {
             later: Some(Box::new(Later { make: RefCell::new(Some(make)), made: OnceCell::new() })),
             body: OnceCell::new(),
             places: RefCell::default(),
+            weak: crate::types::weak::WeakSlot::default(),
         }
     }
 }

@@ -43,6 +43,7 @@ use crate::parse::{Mode, Parsed, SyntaxError, parse};
 use crate::source::{Source, Span};
 use crate::types::code::{Code, CodeKind, Params};
 use crate::types::str::Str;
+use crate::types::weak::WeakSlot;
 
 use body::Lower;
 use collect::Collector;
@@ -183,6 +184,7 @@ impl CodeHead {
             original: None,
             body: OnceCell::new(),
             places: RefCell::default(),
+            weak: WeakSlot::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::source::{Source, Span};
 use crate::tree::{Body, Slot};
 use crate::types::str::Str;
 use crate::types::tuple::Tuple;
+use crate::types::weak::WeakSlot;
 
 /// What a code object is the code of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,9 +90,14 @@ pub struct Code {
     pub body: OnceCell<Body>,
     /// Expressions that entries of tracebacks point at: `co_positions` lists them after the steps.
     pub places: RefCell<Vec<Span>>,
+    pub weak: WeakSlot,
 }
 
-impl Object for Code {}
+impl Object for Code {
+    fn dying(&self) {
+        self.weak.clear();
+    }
+}
 
 /// Code of which only the names were read, a function of the embedded library: the code object proper is made when
 /// something else about it is asked for.
@@ -168,6 +174,7 @@ impl Code {
             later: None,
             body: OnceCell::new(),
             places: RefCell::default(),
+            weak: WeakSlot::default(),
         }
     }
 

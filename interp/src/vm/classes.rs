@@ -624,6 +624,7 @@ impl Vm {
             Value::Exception(e) => e.class.borrow().has(TypeFlags::HEAP).then_some(&e.weak),
             Value::Object(o) => Some(o.weak()),
             Value::Set(s) => Some(&s.weak),
+            Value::Code(c) => Some(&c.weak),
             _ => None,
         }
     }
