@@ -370,19 +370,14 @@ fn exit_status(vm: &Vm, error: &Raised) -> u8 {
 /// What happens after the program: threads are waited for, functions registered with `atexit` are called, modules go
 /// with the last finalisers, the last output is written.
 fn finish(vm: &Vm, end: End) -> End {
-    for (module, function) in [("threading", "_shutdown"), ("atexit", "_run_exitfuncs")] {
-        if let Some(Value::Module(module)) = vm.modules.get_str(&vm.intern(module))
-            && let Some(function) = module.dict.get_str(&vm.intern(function))
-            && let Err(error) = vm.call(&function, &[])
-        {
-            traceback::report_unraisable(vm, error, None, &function);
-        }
-    }
+    taipan_stdlib::end_program(vm);
     if let Err(error) = vm.run_pending() {
         return report(vm, error);
     }
     taipan_stdlib::finish(vm);
     sys::state(vm).finalizing.set(true);
+    // From here on the threads that are left stand still.
+    vm.lock.end();
     vm.tear_down();
     match sys::flush_at_exit(vm) {
         Ok(()) => end,

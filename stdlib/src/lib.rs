@@ -48,9 +48,8 @@ mod uuid;
 mod weakref;
 mod zlib;
 
+use taipan_interp::Vm;
 use taipan_interp::native::ModuleDef;
-use taipan_interp::traceback::report_unraisable;
-use taipan_interp::{Value, Vm};
 
 /// The tables of the native modules.
 const NATIVE: &[&[ModuleDef]] = &[
@@ -105,13 +104,14 @@ pub fn install(vm: &Vm) {
     pylib::install(vm);
 }
 
-/// What is due when the program ends: threads are waited for, functions registered with `atexit` called, output that
-/// waits in open files written.
+/// What the program itself still does when it ends: its threads end, functions registered with `atexit` are called.
+pub fn end_program(vm: &Vm) {
+    thread::finish(vm);
+    atexit::run(vm);
+}
+
+/// The very last: what finalisers registered with `atexit`, and output that waits in open files.
 pub fn finish(vm: &Vm) {
-    if let Err(error) = thread::shut_down(vm) {
-        let name = Value::str("_thread._shutdown");
-        report_unraisable(vm, error, Some("Exception ignored on threading shutdown"), &name);
-    }
     atexit::run(vm);
     io::flush_all(vm);
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::host::Stream;
 use crate::vm::interpreter_lock::InterpreterLock;
 use crate::vm::threads::Thread;
 use crate::vm::{Runtime, Vm};
@@ -54,6 +55,9 @@ fn run(lock: &Arc<InterpreterLock>, carried: Carried, stack: usize) {
     }));
     if ran.is_err() {
         // A panic is a bug of the interpreter; what it leaves behind is not to be gone on with.
+        let message = "taipan: internal error; please report it with the program that shows it\n";
+        // Nobody is left to tell when that fails.
+        let _ = host.write(Stream::Stderr, message.as_bytes());
         host.exit_now(crate::vm::INTERNAL_ERROR);
     }
     drop(host);

@@ -51,6 +51,8 @@ const FUNCTIONS: &[NativeDef] = &[
     function("getprofile", "()", |_, _| Ok(Value::None)),
     function("settrace", "(function, /)", |vm, a| no_tracing(vm, a, "settrace")),
     function("setprofile", "(function, /)", |vm, a| no_tracing(vm, a, "setprofile")),
+    function("_settraceallthreads", "(arg, /)", |vm, a| no_tracing(vm, a, "_settraceallthreads")),
+    function("_setprofileallthreads", "(arg, /)", |vm, a| no_tracing(vm, a, "_setprofileallthreads")),
     function("call_tracing", "(func, args, /)", |vm, a| vm.call(&a[0], &vm.collect(&a[1])?)),
     function_raw("audit", "(event, /, *args)", audit),
     function("addaudithook", "(hook)", add_audit_hook),

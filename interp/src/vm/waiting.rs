@@ -1,7 +1,7 @@
-//! Waiting for other threads, natively: [`WaitQueue`], where threads wait for a condition, and [`Latch`], a lock for
-//! native objects that let go of the interpreter lock half-way.
+//! Waiting for other threads, natively: [`WaitQueue`], where threads wait for a condition; [`Latch`], a lock for native
+//! objects that let go of the interpreter lock half-way; [`Guarded`], a value behind such a lock.
 //!
-//! Both are used under the interpreter lock only; that is what makes looking at a condition and going to wait one step.
+//! All are used under the interpreter lock only; that is what makes looking at a condition and going to wait one step.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -101,5 +101,41 @@ impl Drop for Inside<'_> {
     fn drop(&mut self) {
         self.0.owner.set(0);
         self.0.waiting.wake_one();
+    }
+}
+
+/// What is worked on without the interpreter lock, by one thread at a time.
+#[derive(Default)]
+pub struct Guarded<T> {
+    latch: Latch,
+    value: RefCell<T>,
+}
+
+impl<T> Guarded<T> {
+    /// Guards `value`.
+    pub fn new(value: T) -> Guarded<T> {
+        Guarded { latch: Latch::default(), value: RefCell::new(value) }
+    }
+
+    /// Runs `f`, which runs no Python code, once no other thread is at work on the value.
+    ///
+    /// # Errors
+    /// What a signal's handler raises during the wait.
+    pub fn with<R>(&self, vm: &Vm, f: impl FnOnce(&mut T) -> R) -> PyResult<R> {
+        let _inside = self.latch.enter(vm)?;
+        Ok(f(&mut self.value.borrow_mut()))
+    }
+
+    /// As [`Guarded::with`], for work that takes long: other threads run Python code meanwhile.
+    ///
+    /// # Errors
+    /// As for [`Guarded::with`].
+    pub fn with_unlocked<R>(&self, vm: &Vm, f: impl FnOnce(&mut T) -> R + Send) -> PyResult<R>
+    where
+        T: Send,
+    {
+        let _inside = self.latch.enter(vm)?;
+        let value = &mut *self.value.borrow_mut();
+        Ok(vm.allow_threads(|_| f(value)))
     }
 }

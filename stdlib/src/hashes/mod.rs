@@ -2,8 +2,6 @@
 
 mod algorithm;
 
-use std::cell::RefCell;
-
 use algorithm::{Algorithm, Blake2, Hmac, pbkdf2};
 use taipan_interp::heap::NativeData;
 use taipan_interp::native::{Args, GetSet, ModuleDef, NativeDef, TypeDef, function, function_raw, getter, method};
@@ -11,6 +9,7 @@ use taipan_interp::types::bytes::{Bytes, buffer};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::dict::Dict;
 use taipan_interp::types::str::Str;
+use taipan_interp::vm::waiting::Guarded;
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 /// The modules' tables.
@@ -113,14 +112,17 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
 }
 
 fn init_blake2(vm: &Vm, dict: &Dict) -> PyResult<()> {
-    dict.set_str(&vm.intern("_GIL_MINSIZE"), Value::Int(2048));
+    dict.set_str(&vm.intern("_GIL_MINSIZE"), Value::from(LARGE));
     Ok(())
 }
+
+/// Bytes from which on hashing lets other threads run meanwhile: as many as in CPython.
+const LARGE: usize = 2048;
 
 /// A hash object.
 struct Hash {
     name: Str,
-    state: RefCell<Algorithm>,
+    state: Guarded<Algorithm>,
 }
 
 impl NativeData for Hash {}
@@ -131,14 +133,21 @@ const HASH: TypeDef = TypeDef {
     methods: &[
         method("update", "(self, obj, /)", |vm, a| {
             let bytes = input(vm, &a[1])?;
-            this(vm, &a[0])?.state.borrow_mut().update(&bytes);
+            let state = &this(vm, &a[0])?.state;
+            if bytes.len() < LARGE {
+                state.with(vm, |s| s.update(&bytes))?;
+            } else {
+                state.with_unlocked(vm, |s| s.update(&bytes))?;
+            }
             Ok(Value::None)
         }),
-        method("digest", "(self, /)", |vm, a| Ok(Value::Bytes(Bytes::new(&this(vm, &a[0])?.state.borrow().digest(0))))),
-        method("hexdigest", "(self, /)", |vm, a| Ok(hex(&this(vm, &a[0])?.state.borrow().digest(0)))),
+        method("digest", "(self, /)", |vm, a| {
+            Ok(Value::Bytes(Bytes::new(&this(vm, &a[0])?.state.with(vm, |s| s.digest(0))?)))
+        }),
+        method("hexdigest", "(self, /)", |vm, a| Ok(hex(&this(vm, &a[0])?.state.with(vm, |s| s.digest(0))?))),
         method("copy", "(self, /)", |vm, a| {
             let h = this(vm, &a[0])?;
-            let state = h.state.borrow().clone();
+            let state = h.state.with(vm, |s| s.clone())?;
             Ok(hash_object(vm, h.name.clone(), state))
         }),
         method("__repr__", "(self, /)", |vm, a| {
@@ -152,8 +161,8 @@ const HASH: TypeDef = TypeDef {
 
 const HASH_GETSET: &[GetSet] = &[
     getter("name", |vm, v| Ok(Value::Str(this(vm, v)?.name.clone()))),
-    getter("digest_size", |vm, v| Ok(Value::from(this(vm, v)?.state.borrow().size()))),
-    getter("block_size", |vm, v| Ok(Value::from(this(vm, v)?.state.borrow().block()))),
+    getter("digest_size", |vm, v| Ok(Value::from(this(vm, v)?.state.with(vm, |s| s.size())?))),
+    getter("block_size", |vm, v| Ok(Value::from(this(vm, v)?.state.with(vm, |s| s.block())?))),
 ];
 
 const XOF: TypeDef = TypeDef {
@@ -161,11 +170,11 @@ const XOF: TypeDef = TypeDef {
     methods: &[
         method("digest", "(self, length)", |vm, a| {
             let length = output_length(vm, &a[1])?;
-            Ok(Value::Bytes(Bytes::new(&this(vm, &a[0])?.state.borrow().digest(length))))
+            Ok(Value::Bytes(Bytes::new(&this(vm, &a[0])?.state.with(vm, |s| s.digest(length))?)))
         }),
         method("hexdigest", "(self, length)", |vm, a| {
             let length = output_length(vm, &a[1])?;
-            Ok(hex(&this(vm, &a[0])?.state.borrow().digest(length)))
+            Ok(hex(&this(vm, &a[0])?.state.with(vm, |s| s.digest(length))?))
         }),
     ],
     ..TypeDef::new("HASHXOF", "_hashlib")
@@ -204,7 +213,7 @@ fn input(vm: &Vm, v: &Value) -> PyResult<Vec<u8>> {
 fn hash_object(vm: &Vm, name: Str, state: Algorithm) -> Value {
     let types = types(vm);
     let class = if state.is_xof() { &types.xof } else { &types.hash };
-    Value::Object(ObjRef::new(class.clone(), Hash { name, state: RefCell::new(state) }))
+    Value::Object(ObjRef::new(class.clone(), Hash { name, state: Guarded::new(state) }))
 }
 
 fn make(vm: &Vm, name: &str, args: &Args) -> PyResult {
@@ -227,7 +236,12 @@ fn make(vm: &Vm, name: &str, args: &Args) -> PyResult {
         return Err(vm.value_error(format!("unsupported hash type {name}")));
     };
     if let Some(data) = data {
-        state.update(&input(vm, &data)?);
+        let bytes = input(vm, &data)?;
+        if bytes.len() < LARGE {
+            state.update(&bytes);
+        } else {
+            vm.allow_threads(|_| state.update(&bytes));
+        }
     }
     Ok(hash_object(vm, vm.intern(name), state))
 }
@@ -300,14 +314,19 @@ fn make_blake2(vm: &Vm, args: &Args, name: &str, max: usize) -> PyResult {
         Algorithm::Blake2s(Box::new(Blake2::<blake2::Blake2sVarCore>::new(size, &key, &salt, &person)))
     };
     if let Some(data) = data {
-        state.update(&input(vm, &data)?);
+        let bytes = input(vm, &data)?;
+        if bytes.len() < LARGE {
+            state.update(&bytes);
+        } else {
+            vm.allow_threads(|_| state.update(&bytes));
+        }
     }
     Ok(hash_object(vm, vm.intern(name), state))
 }
 
 struct HmacObject {
     name: Str,
-    state: RefCell<Hmac>,
+    state: Guarded<Hmac>,
 }
 
 impl NativeData for HmacObject {}
@@ -318,14 +337,21 @@ const HMAC: TypeDef = TypeDef {
     methods: &[
         method("update", "(self, msg)", |vm, a| {
             let bytes = input(vm, &a[1])?;
-            hmac(vm, &a[0])?.state.borrow_mut().update(&bytes);
+            let state = &hmac(vm, &a[0])?.state;
+            if bytes.len() < LARGE {
+                state.with(vm, |s| s.update(&bytes))?;
+            } else {
+                state.with_unlocked(vm, |s| s.update(&bytes))?;
+            }
             Ok(Value::None)
         }),
-        method("digest", "(self, /)", |vm, a| Ok(Value::Bytes(Bytes::new(&hmac(vm, &a[0])?.state.borrow().digest())))),
-        method("hexdigest", "(self, /)", |vm, a| Ok(hex(&hmac(vm, &a[0])?.state.borrow().digest()))),
+        method("digest", "(self, /)", |vm, a| {
+            Ok(Value::Bytes(Bytes::new(&hmac(vm, &a[0])?.state.with(vm, |s| s.digest())?)))
+        }),
+        method("hexdigest", "(self, /)", |vm, a| Ok(hex(&hmac(vm, &a[0])?.state.with(vm, |s| s.digest())?))),
         method("copy", "(self, /)", |vm, a| {
             let h = hmac(vm, &a[0])?;
-            let copy = HmacObject { name: h.name.clone(), state: RefCell::new(h.state.borrow().clone()) };
+            let copy = HmacObject { name: h.name.clone(), state: Guarded::new(h.state.with(vm, |s| s.clone())?) };
             Ok(Value::Object(ObjRef::new(types(vm).hmac.clone(), copy)))
         }),
         method("__repr__", "(self, /)", |vm, a| {
@@ -335,8 +361,8 @@ const HMAC: TypeDef = TypeDef {
     ],
     getset: &[
         getter("name", |vm, v| Ok(Value::from(format!("hmac-{}", hmac(vm, v)?.name)))),
-        getter("digest_size", |vm, v| Ok(Value::from(hmac(vm, v)?.state.borrow().size()))),
-        getter("block_size", |vm, v| Ok(Value::from(hmac(vm, v)?.state.borrow().block()))),
+        getter("digest_size", |vm, v| Ok(Value::from(hmac(vm, v)?.state.with(vm, |s| s.size())?))),
+        getter("block_size", |vm, v| Ok(Value::from(hmac(vm, v)?.state.with(vm, |s| s.block())?))),
     ],
     ..TypeDef::new("HMAC", "_hashlib")
 };
@@ -378,7 +404,7 @@ fn keyed(vm: &Vm, key: &Value, message: &Value, digest: &Value) -> PyResult<Hmac
 fn hmac_new(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(digest) = a[2].some() else { return Err(vm.type_error("Missing required parameter 'digestmod'.")) };
     let (name, _) = digest_mod(vm, digest)?;
-    let state = RefCell::new(keyed(vm, &a[0], &a[1], digest)?);
+    let state = Guarded::new(keyed(vm, &a[0], &a[1], digest)?);
     Ok(Value::Object(ObjRef::new(types(vm).hmac.clone(), HmacObject { name, state })))
 }
 
@@ -399,7 +425,8 @@ fn pbkdf2_hmac(vm: &Vm, a: &[Value]) -> PyResult {
         },
         None => algorithm.size(),
     };
-    Ok(Value::Bytes(Bytes::new(&pbkdf2(&algorithm, &password, &salt, rounds, length))))
+    let derived = vm.allow_threads(|_| pbkdf2(&algorithm, &password, &salt, rounds, length));
+    Ok(Value::Bytes(Bytes::new(&derived)))
 }
 
 /// Equality in a time that does not tell where the first difference is.

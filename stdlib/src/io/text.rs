@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use taipan_interp::heap::NativeData;
 use taipan_interp::types::bytes::Bytes;
 use taipan_interp::types::str::Str;
+use taipan_interp::vm::waiting::Latch;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::buffered::{Buffered, own_buffered};
@@ -144,6 +145,10 @@ pub struct TextIo {
     ahead: RefCell<Ahead>,
     /// Encoded, not yet in the buffer.
     behind: RefCell<Vec<u8>>,
+    /// One thread at a time reads, one writes: the stream below waits without the interpreter lock. Who needs both takes
+    /// `reading` first.
+    reading: Latch,
+    writing: Latch,
     pub seen: Cell<Seen>,
     pub seekable: Cell<bool>,
     has_read1: Cell<bool>,
@@ -192,6 +197,8 @@ impl TextIo {
             encoder: RefCell::new(None),
             ahead: RefCell::default(),
             behind: RefCell::default(),
+            reading: Latch::default(),
+            writing: Latch::default(),
             seen: Cell::default(),
             seekable: Cell::new(false),
             has_read1: Cell::new(false),
@@ -335,6 +342,7 @@ impl TextIo {
 
     /// Reads a line, or at most `limit` characters of it.
     pub fn read_line(&self, vm: &Vm, limit: Option<usize>) -> PyResult<Str> {
+        let _reading = self.reading.enter(vm)?;
         self.flush_writes(vm)?;
         let newline = self.newline();
         let mut searched = 0;
@@ -375,6 +383,7 @@ impl TextIo {
 
     /// Reads `n` characters, fewer at the end.
     pub fn read(&self, vm: &Vm, n: usize) -> PyResult<Str> {
+        let _reading = self.reading.enter(vm)?;
         self.flush_writes(vm)?;
         loop {
             {
@@ -401,6 +410,7 @@ impl TextIo {
 
     /// Reads to the end.
     pub fn read_all(&self, vm: &Vm) -> PyResult<Str> {
+        let _reading = self.reading.enter(vm)?;
         self.flush_writes(vm)?;
         if self.decoder.borrow().is_none() {
             return Err(unsupported(vm, "not readable"));
@@ -432,6 +442,7 @@ impl TextIo {
 
     /// Writes text.
     pub fn write(&self, vm: &Vm, text: &Str) -> PyResult<()> {
+        let _writing = self.writing.enter(vm)?;
         if self.encoder.borrow().is_none() {
             return Err(unsupported(vm, "not writable"));
         }
@@ -467,6 +478,7 @@ impl TextIo {
 
     /// Hands what was written to the buffer.
     pub fn flush_writes(&self, vm: &Vm) -> PyResult<()> {
+        let _writing = self.writing.enter(vm)?;
         if self.behind.borrow().is_empty() {
             return Ok(());
         }
@@ -514,6 +526,8 @@ impl TextIo {
 
     /// `tell()`.
     pub fn tell(&self, vm: &Vm) -> PyResult<i64> {
+        let _reading = self.reading.enter(vm)?;
+        let _writing = self.writing.enter(vm)?;
         if !self.seekable.get() {
             return Err(unsupported(vm, "underlying stream is not seekable"));
         }
@@ -547,6 +561,8 @@ impl TextIo {
 
     /// `seek()`.
     pub fn seek(&self, vm: &Vm, target: i64, whence: i64) -> PyResult {
+        let _reading = self.reading.enter(vm)?;
+        let _writing = self.writing.enter(vm)?;
         if !self.seekable.get() {
             return Err(unsupported(vm, "underlying stream is not seekable"));
         }
@@ -594,6 +610,8 @@ impl TextIo {
 
     /// `reconfigure()`: new settings from here on.
     pub fn reconfigure(&self, vm: &Vm, settings: Settings, recode: bool) -> PyResult<()> {
+        let _reading = self.reading.enter(vm)?;
+        let _writing = self.writing.enter(vm)?;
         self.flush(vm)?;
         if recode {
             let hold_cr = settings.newline.universal();

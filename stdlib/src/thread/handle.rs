@@ -167,7 +167,10 @@ fn run(vm: &Vm, job: Job) {
     if let Err(error) = result
         && !vm.matches(&error, &vm.exc.system_exit)
     {
-        report_unraisable(vm, error, Some("Exception ignored in thread started by"), &job.function);
+        let shown = vm.repr(&job.function);
+        let function = shown.as_ref().map_or("<object repr() failed>", |text| text.as_str());
+        let what = format!("Exception ignored in thread started by {function}");
+        report_unraisable(vm, error, Some(&what), &Value::None);
     }
 }
 
@@ -248,6 +251,26 @@ pub fn shut_down(vm: &Vm) -> PyResult<()> {
         let next = started.waited_for.borrow().iter().find(|s| s.ident.get() != vm.thread.ident).cloned();
         let Some(state) = next else { return Ok(()) };
         state.joining.wait_until(vm, None, || state.stage.get() == Stage::Done)?;
+    }
+}
+
+/// The end of the program: `threading` waits for its threads, and calls what was registered there.
+pub fn finish(vm: &Vm) {
+    let threading = vm.modules.get_str(&vm.intern("threading"));
+    // It may have been imported without ever being used.
+    let shutdown = match &threading {
+        Some(Value::Module(module)) => module.dict.get_str(&vm.intern("_shutdown")),
+        _ => None,
+    };
+    let ended = match shutdown {
+        Some(shutdown) => vm.call(&shutdown, &[]).map(drop),
+        None => shut_down(vm),
+    };
+    if let Err(error) = ended {
+        let shown = threading.map(|module| vm.repr(&module));
+        let module = shown.and_then(Result::ok).map_or_else(|| "_thread".to_owned(), |text| text.to_string());
+        let what = format!("Exception ignored on threading shutdown {module}");
+        report_unraisable(vm, error, Some(&what), &Value::None);
     }
 }
 

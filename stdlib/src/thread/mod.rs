@@ -13,7 +13,7 @@ use taipan_interp::types::dict::Dict;
 use taipan_interp::types::structseq;
 use taipan_interp::{PyResult, Value, Vm};
 
-pub use handle::shut_down;
+pub use handle::finish;
 pub use lock::{deadline, patience};
 
 /// The module's table.
@@ -29,7 +29,7 @@ pub const MODULES: &[ModuleDef] = &[ModuleDef {
         function("_is_main_interpreter", "()", |_, _| Ok(Value::Bool(true))),
         function("_count", "()", |vm, _| Ok(Value::from(vm.threads.count() - 1))),
         function("daemon_threads_allowed", "()", |_, _| Ok(Value::Bool(true))),
-        function("_shutdown", "()", |vm, _| shut_down(vm).map(Value::from)),
+        function("_shutdown", "()", |vm, _| handle::shut_down(vm).map(Value::from)),
         function("stack_size", "(size=0, /)", handle::stack_size),
         function("set_name", "(name)", set_name),
         function("_make_thread_handle", "(ident)", handle::of_ident),
