@@ -1,6 +1,7 @@
 //! Running a frame: entering it, the loop over its steps, finding handlers, leaving it.
 
 use std::cell::Cell;
+use std::sync::atomic::Ordering;
 
 use crate::error::{PyResult, Raised};
 use crate::eval::Frame;
@@ -342,7 +343,7 @@ impl Vm {
     #[inline(always)]
     fn run_until_error(&self, f: &mut Frame, at: &mut Pc) -> PyResult {
         let steps = &*f.body.steps;
-        let pending = &self.flag;
+        let pending = self.flag.raw();
         let mut pc = *at;
         loop {
             self.pc.set(pc);
@@ -386,7 +387,8 @@ impl Vm {
                     }
                 },
             }
-            if pending.get() {
+            // Relaxed: it only says that it is worth looking.
+            if pending.load(Ordering::Relaxed) {
                 self.run_pending()?;
             }
         }

@@ -35,6 +35,12 @@ impl WakeFlag {
         self.0.load(Ordering::Relaxed)
     }
 
+    /// The flag itself, for loops that look at it over and over.
+    #[inline(always)]
+    pub(crate) fn raw(&self) -> &AtomicBool {
+        &self.0
+    }
+
     /// Raises or lowers it.
     #[inline]
     pub fn set(&self, raised: bool) {

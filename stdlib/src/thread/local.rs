@@ -18,7 +18,7 @@ pub struct Local {
     values: Vec<Value>,
     names: Vec<Str>,
     /// By thread.
-    dicts: RefCell<HashMap<usize, Ref<Dict>>>,
+    dicts: RefCell<Vec<(usize, Ref<Dict>)>>,
     /// The thread whose dict is the object's at present; 0 for none.
     current: Cell<usize>,
 }
@@ -26,9 +26,24 @@ pub struct Local {
 impl NativeData for Local {
     fn traverse(&self, v: &mut Visitor<'_>) {
         self.values.traverse(v);
-        if let Ok(dicts) = self.dicts.try_borrow() {
-            dicts.values().for_each(|dict| dict.traverse(v));
-        }
+        self.dicts.borrow().iter().for_each(|(_, dict)| dict.traverse(v));
+    }
+
+    fn clear(&self) {
+        drop(self.dicts.take());
+    }
+}
+
+impl Local {
+    fn dict_of(&self, thread: usize) -> Option<Ref<Dict>> {
+        self.dicts.borrow().iter().find(|(t, _)| *t == thread).map(|(_, dict)| dict.clone())
+    }
+
+    /// Forgets a thread's dict, which the caller drops.
+    fn take_dict_of(&self, thread: usize) -> Option<Ref<Dict>> {
+        let mut dicts = self.dicts.borrow_mut();
+        let place = dicts.iter().position(|(t, _)| *t == thread)?;
+        Some(dicts.swap_remove(place).1)
     }
 }
 
@@ -90,7 +105,7 @@ fn has_plain_init(vm: &Vm, cls: &TypeRef) -> bool {
 /// Gives the running thread an empty dict and makes it the object's.
 fn begin(vm: &Vm, object: &ObjRef, data: &Local) {
     let (thread, dict) = (vm.thread.ident, Ref::new(Dict::new()));
-    data.dicts.borrow_mut().insert(thread, dict.clone());
+    data.dicts.borrow_mut().push((thread, dict.clone()));
     data.current.set(thread);
     object.attrs().set_dict(dict);
     if !vm.thread.is_main {
@@ -107,8 +122,7 @@ fn enter(vm: &Vm, value: &Value) -> PyResult<()> {
     if data.current.get() == thread {
         return Ok(());
     }
-    let known = data.dicts.borrow().get(&thread).cloned();
-    if let Some(dict) = known {
+    if let Some(dict) = data.dict_of(thread) {
         data.current.set(thread);
         object.attrs().set_dict(dict);
         return Ok(());
@@ -121,7 +135,7 @@ fn enter(vm: &Vm, value: &Value) -> PyResult<()> {
     let Some(init) = vm.lookup_special(value, &vm.names.__init__) else { return Ok(()) };
     let made = vm.call_unbound(&init, value, &Args { values: &data.values, names: &data.names });
     if made.is_err() {
-        let failed = data.dicts.borrow_mut().remove(&thread);
+        let failed = data.take_dict_of(thread);
         data.current.set(0);
         drop(failed);
     }
@@ -148,7 +162,7 @@ pub fn end_thread(vm: &Vm) {
     let used = vm.state(|_| Used::default()).0.borrow_mut().remove(&thread);
     for object in used.iter().flatten().filter_map(WeakObj::upgrade) {
         let Some(data) = object.get::<Local>() else { continue };
-        let dict = data.dicts.borrow_mut().remove(&thread);
+        let dict = data.take_dict_of(thread);
         if data.current.get() == thread {
             data.current.set(0);
             object.attrs().set_dict(Ref::new(Dict::new()));
