@@ -204,16 +204,18 @@ pub struct GetSet {
     pub get: fn(&Vm, &Value) -> PyResult,
     /// Gets `None` (Rust's) for deletion. Without it the attribute is read-only.
     pub set: Option<fn(&Vm, &Value, Option<&Value>) -> PyResult<()>>,
+    /// CPython stores it as a plain field: its descriptor is of another type.
+    pub member: bool,
 }
 
 /// A read-only computed attribute.
 pub const fn getter(name: &'static str, get: fn(&Vm, &Value) -> PyResult) -> GetSet {
-    GetSet { name, get, set: None }
+    GetSet { name, get, set: None, member: false }
 }
 
 /// A read-only attribute that CPython stores as a plain field: its refusal of an assignment is worded differently.
 pub const fn member(name: &'static str, get: fn(&Vm, &Value) -> PyResult) -> GetSet {
-    GetSet { name, get, set: Some(|vm, _, _| Err(vm.attribute_error("readonly attribute"))) }
+    GetSet { name, get, set: Some(|vm, _, _| Err(vm.attribute_error("readonly attribute"))), member: true }
 }
 
 /// A computed attribute that can be assigned.
@@ -222,7 +224,7 @@ pub const fn getset(
     get: fn(&Vm, &Value) -> PyResult,
     set: fn(&Vm, &Value, Option<&Value>) -> PyResult<()>,
 ) -> GetSet {
-    GetSet { name, get, set: Some(set) }
+    GetSet { name, get, set: Some(set), member: false }
 }
 
 /// The declaration of a native type.

@@ -238,7 +238,9 @@ impl Vm {
     ) -> PyResult<Exit> {
         let depth = self.depth.get();
         self.depth.set(depth + root.chain_len());
-        let result = self.while_handling(root.handled_in_chain(false), || self.run_link(leaf, input, created));
+        let result = self.while_driving(root, || {
+            self.while_handling(root.handled_in_chain(false), || self.run_link(leaf, input, created))
+        });
         self.depth.set(depth);
         result
     }
@@ -310,6 +312,11 @@ impl Vm {
     }
 
     pub(super) fn finish(&self, g: &Ref<Gen>) {
+        if g.has(GenFlag::WATCHED)
+            && let GenBody::Frame(frame) = &*g.body.borrow()
+        {
+            crate::types::frame::run_ended(self, g, frame.slots.values());
+        }
         g.state.set(GenState::Done);
         let awaiting = g.set_awaiting(Value::Unbound);
         let ended = match &*g.body.borrow() {
@@ -646,6 +653,10 @@ impl Vm {
         self.finalizing.set(false);
         let result = if self.thread.is_main { self.handle_signals() } else { Ok(()) };
         self.error_span.set(span);
+        if self.watched.writing.get() > 0 {
+            // A frame further out has values to take over.
+            self.pending.flag.set(true);
+        }
         result
     }
 

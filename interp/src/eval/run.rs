@@ -13,13 +13,14 @@ use crate::types::cell::Cell as VarCell;
 use crate::types::code::{Code, CodeKind};
 use crate::types::dict::Dict;
 use crate::types::exception::Traceback;
+use crate::types::frame;
 use crate::types::function::{CodeCell, Function, FunctionExtra};
 use crate::types::generator::{FrameMark, Gen, GenBody, GenFrame, GenKind, GenState};
 use crate::types::instance::AttrSlot;
 use crate::types::weak::WeakSlot;
 use crate::value::{Packed, Value};
 use crate::vm::Vm;
-use crate::vm::frames::FrameRecord;
+use crate::vm::frames::{FrameRecord, RunOf};
 
 /// How a generator's run of steps ended, other than by an error.
 pub enum Exit {
@@ -79,18 +80,39 @@ impl Vm {
             fill_cells(&mut slots, func, code);
         }
         let caller_pc = self.pc.get();
-        let record = FrameRecord { func: func.clone(), namespace, slots: slots.view(), caller_pc };
-        let link = Link::new(record);
-        let mut frame = Frame { slots, func, body, namespace: link.record().namespace.as_ref(), outer_handled: None };
+        let of = namespace.map_or(RunOf::Call, RunOf::Namespace);
+        let link = Link::new(FrameRecord {
+            func: func.clone(),
+            of,
+            slots: slots.view(),
+            caller_pc,
+            watched: Cell::new(false),
+        });
+        let mut frame = Frame { slots, func, body, namespace: link.record().namespace(), outer_handled: None };
         let result = self.frames.with(&link, || self.run_body(&mut frame));
+        let at = self.pc.get();
         self.leave_frame(&mut frame, caller_pc);
-        if let Some(namespace) = link.into_record().namespace {
+        self.depth.set(self.depth.get() - 1);
+        if link.record().watched.get() {
+            self.keep_slots(link.record(), at, base, body.slots as usize);
+        }
+        if let RunOf::Namespace(namespace) = link.into_record().of {
             namespace.discard();
         }
-        self.depth.set(self.depth.get() - 1);
         self.stack.truncate(base);
         // Only code of suspending kinds suspends, and that runs in `run_generator`: this is what was returned.
         result.unpack()
+    }
+
+    /// A call ends that has a frame object: it takes the slots over.
+    #[cold]
+    #[inline(never)]
+    fn keep_slots(&self, record: &FrameRecord, at: Pc, base: usize, count: usize) {
+        frame::call_ended(self, record.id(), at, None, || {
+            let mut values = self.stack.take_above(base).into_vec();
+            values.truncate(count);
+            values.into_boxed_slice()
+        });
     }
 
     /// A frame cannot be entered; its arguments are dropped.
@@ -156,22 +178,36 @@ impl Vm {
             fill_cells(&mut slots, func, code);
         }
         let caller_pc = self.pc.get();
-        let record = FrameRecord { func: func.clone(), namespace: None, slots: slots.view(), caller_pc };
-        let link = Link::new(record);
+        let link = Link::new(FrameRecord {
+            func: func.clone(),
+            of: RunOf::Call,
+            slots: slots.view(),
+            caller_pc,
+            watched: Cell::new(false),
+        });
         let mut frame = Frame { slots, func, body, namespace: None, outer_handled: None };
         let result = self.frames.with(&link, || self.run_steps(&mut frame, 0)).unpack();
         let at = self.pc.get();
         let handles = frame.outer_handled.is_some();
         self.leave_frame(&mut frame, caller_pc);
         self.depth.set(self.depth.get() - 1);
+        let watched = link.record().watched.get();
+        let suspends = matches!(&result, Ok(v) if v.is_unbound());
+        if watched && !suspends {
+            self.keep_slots(link.record(), at, base, body.slots as usize);
+        }
         match result {
-            Ok(v) if !v.is_unbound() => {
+            Ok(v) if !suspends => {
                 self.stack.truncate(base);
                 Ok(First::Done(v))
             }
             Ok(_) => {
                 let chain = if handles { handled_chain(&body.steps[at as usize]) } else { 0 };
-                self.suspend_coroutine(func, base, at, chain)
+                let first = self.suspend_coroutine(func, base, at, chain)?;
+                if watched && let First::Wait { awaited: Value::Gen(g), .. } = &first {
+                    frame::call_ended(self, link.record().id(), at, Some(g), Box::default);
+                }
+                Ok(first)
             }
             Err(e) => {
                 self.stack.truncate(base);
@@ -200,7 +236,7 @@ impl Vm {
     /// Runs a suspended frame on: delivers `input` to the step it is suspended at.
     pub(super) fn run_generator(
         &self,
-        g: &Gen,
+        g: &Ref<Gen>,
         frame: &GenFrame,
         input: Result<Value, Raised>,
         started: bool,
@@ -211,8 +247,13 @@ impl Vm {
         let body = code.body();
         let slots = Slots::of_block(&frame.slots);
         let caller_pc = self.pc.get();
-        let record = FrameRecord { func: func.clone(), namespace: None, slots: slots.view(), caller_pc };
-        let link = Link::new(record);
+        let link = Link::new(FrameRecord {
+            func: func.clone(),
+            of: RunOf::Generator(g.clone()),
+            slots: slots.view(),
+            caller_pc,
+            watched: Cell::new(false),
+        });
         let mut running = Frame { slots, func, body, namespace: None, outer_handled: None };
         let result = self.frames.with(&link, || self.run_resumed(g, frame, &mut running, input, started));
         self.leave_frame(&mut running, caller_pc);
@@ -237,7 +278,7 @@ impl Vm {
             if !started {
                 // Nothing has run yet, so nothing can handle it: it is raised where the function begins.
                 let start = f.func.code.borrow().span.start;
-                self.add_traceback_entry(f, Span::new(start, start), &e);
+                self.add_traceback_entry(Span::new(start, start), &e, 0);
                 return Err(e);
             }
             pc = self.unwind(f, pc, e)?;
@@ -389,18 +430,38 @@ impl Vm {
             }
             // Relaxed: it only says that it is worth looking.
             if pending.load(Ordering::Relaxed) {
-                self.run_pending()?;
+                self.run_pending_in(f)?;
             }
         }
     }
 
+    /// What is to be done between two steps of a frame.
     #[cold]
-    fn add_traceback_entry(&self, f: &Frame, span: Span, e: &Raised) {
+    #[inline(never)]
+    fn run_pending_in(&self, f: &mut Frame) -> PyResult<()> {
+        if self.watched.writing.get() > 0 {
+            frame::take_over_writes(self, &mut f.slots);
+        }
+        self.run_pending()
+    }
+
+    /// Notes that an exception passes the innermost frame.
+    #[cold]
+    fn add_traceback_entry(&self, span: Span, e: &Raised, pc: Pc) {
+        let Some(object) = self.frames.nth(0, |record, _| frame::of_record(self, record, pc)) else { return };
+        let Some(data) = object.get::<frame::Frame>() else { return };
+        data.passed_at(pc);
         let next = e.0.traceback.take();
+        if let Some(next) = &next
+            && let Some(inner) = next.frame.get::<frame::Frame>()
+            && inner.has_ended()
+        {
+            inner.link_back(|| Some(Value::Object(object.clone())));
+        }
         let entry = Traceback {
             next: std::cell::RefCell::new(next),
-            code: f.func.code.borrow().clone(),
-            globals: f.func.globals.clone(),
+            code: data.code(),
+            frame: object,
             span: Cell::new(span),
             line: Cell::new(0),
             object: Default::default(),
@@ -419,7 +480,7 @@ impl Vm {
                 self.set_context(&e.0);
             }
             let span = span.unwrap_or_else(|| f.body.spans.get(pc as usize).copied().unwrap_or_default());
-            self.add_traceback_entry(f, span, &e);
+            self.add_traceback_entry(span, &e, pc);
         }
         match f.body.regions.iter().find(|r| r.start <= pc && pc < r.end) {
             Some(region) => {
@@ -465,17 +526,21 @@ impl Vm {
     }
 
     /// Runs a class body with its namespace; returns what it returns (the `__class__` cell or None).
-    pub(super) fn run_class_body(&self, func: &Ref<Function>, namespace: &Value) -> PyResult {
+    pub(crate) fn run_class_body(&self, func: &Ref<Function>, namespace: &Value) -> PyResult {
         let code = func.code.borrow().clone();
         self.run_on_stack(func, &code, self.stack.top(), Some(namespace.clone()))
     }
 
     /// A function object around code, without defaults.
     pub fn function_of(&self, code: &Ref<Code>, globals: &Ref<Dict>, closure: Box<[Ref<VarCell>]>) -> Function {
+        let mut extra = FunctionExtra::default();
         let builtins = match globals.get_str(&self.names.__builtins__) {
             Some(Value::Module(m)) => m.dict.clone(),
-            // A dict, or an instance of a class derived from it.
-            Some(v) => crate::types::dict::ops::as_dict(&v).unwrap_or(&self.builtins).clone(),
+            Some(Value::Dict(d)) => d,
+            Some(v) => {
+                extra.builtins_object = Some(v);
+                Ref::new(Dict::new())
+            }
             None => self.builtins.clone(),
         };
         builtins.mark_namespace(|| self.next_number());
@@ -486,7 +551,7 @@ impl Vm {
             closure,
             defaults: Default::default(),
             kw_defaults: Default::default(),
-            extra: std::cell::RefCell::new(FunctionExtra::default()),
+            extra: std::cell::RefCell::new(extra),
             attrs: AttrSlot::default(),
             weak: WeakSlot::default(),
         }

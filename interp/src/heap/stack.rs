@@ -358,18 +358,21 @@ impl<T> Chain<T> {
         f()
     }
 
-    /// Runs `f` on each record and the one inside it, innermost first.
-    pub fn for_each(&self, mut f: impl FnMut(&T, Option<&T>)) {
+    /// Runs `f` on each record and the one inside it, innermost first, until it gives something.
+    pub fn find<R>(&self, mut f: impl FnMut(&T, Option<&T>) -> Option<R>) -> Option<R> {
         let mut inner: Option<NonNull<Link<T>>> = None;
         let mut at = self.top.get();
         while let Some(link) = at {
             // SAFETY: as in `nth`; `f` cannot take a link off the chain, which only ends of calls do.
             let (record, inside) = unsafe { (&(*link.as_ptr()).record, inner.map(|i| &(*i.as_ptr()).record)) };
-            f(record, inside);
+            if let Some(found) = f(record, inside) {
+                return Some(found);
+            }
             inner = at;
             // SAFETY: as above.
             at = unsafe { link.as_ref() }.prev.get();
         }
+        None
     }
 
     /// Runs `f` on the record `depth` links out from the innermost (0), and the one inside that.

@@ -4,6 +4,7 @@ use super::report::text_attr;
 use crate::heap::Ref;
 use crate::types::exception::Exception;
 use crate::types::exceptions::field;
+use crate::types::frame::Frame;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -87,17 +88,18 @@ fn in_scope(vm: &Vm, exc: &Exception, wrong: &str) -> Option<String> {
     while let Some(next) = { last.next.borrow().clone() } {
         last = next;
     }
-    let mut names = match exc.field(field::LOCALS) {
-        Value::Tuple(t) => texts(&t),
-        // At module level the local names are the global ones.
-        _ => Vec::new(),
-    };
-    names.extend(texts(&last.globals.keys()));
-    names.extend(texts(&vm.builtins.keys()));
-    if let Some(this) = exc.field(field::SELF).some()
-        && let Ok(Some(_)) = vm.get_attr_opt(this, &vm.intern(wrong))
-    {
-        return Some(format!("self.{wrong}"));
+    let mut names = texts(&vm.builtins.keys());
+    if let Some(frame) = last.frame.get::<Frame>() {
+        let variables = frame.variables(vm);
+        let this = variables.iter().find(|(name, _)| *name == vm.names.self_);
+        if let Some((_, this)) = this
+            && let Ok(Some(_)) = vm.get_attr_opt(this, &vm.intern(wrong))
+        {
+            return Some(format!("self.{wrong}"));
+        }
+        let globals = texts(&frame.globals().keys());
+        // The order decides between names that are equally near.
+        names = variables.iter().map(|(name, _)| name.to_string()).chain(globals).chain(names).collect();
     }
     nearest(&names, wrong)
 }

@@ -178,6 +178,13 @@ impl Code {
         }
     }
 
+    /// The variables and free variables that the program can name, with their slots.
+    pub fn local_names(&self) -> impl Iterator<Item = (Slot, &Str)> {
+        // Names in angle brackets or with a dot are the compiler's own.
+        let all = self.variables.iter().chain(self.free.iter()).enumerate();
+        all.filter(|(_, name)| !name.as_str().starts_with(['.', '<'])).map(|(i, name)| (i as Slot, name))
+    }
+
     /// The slot of a variable or free variable of this name.
     pub fn slot_of(&self, name: &str) -> Option<Slot> {
         self.variables.iter().chain(self.free.iter()).position(|n| n.as_str() == name).map(|i| i as Slot)

@@ -2,11 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::heap::{Object, Pool, Ref, Traverse, Visitor};
+use crate::heap::{ObjRef, Object, Pool, Ref, Traverse, Visitor};
 use crate::source::Span;
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::code::Code;
-use crate::types::dict::Dict;
 use crate::types::instance::AttrSlot;
 use crate::types::tuple::Tuple;
 use crate::types::weak::WeakSlot;
@@ -120,8 +119,10 @@ impl Exception {
 pub struct Traceback {
     /// Towards the place where the exception was raised.
     pub next: RefCell<Option<Ref<Traceback>>>,
+    /// The frame object (`types::frame`).
+    pub frame: ObjRef,
+    /// The code that the frame ran.
     pub code: Ref<Code>,
-    pub globals: Ref<Dict>,
     pub span: Cell<Span>,
     /// Overrides the line that `span` says (tracebacks made by `types.TracebackType`).
     pub line: Cell<u32>,
@@ -134,7 +135,7 @@ impl Object for Traceback {
 
     fn traverse(&self, v: &mut Visitor<'_>) {
         self.next.traverse(v);
-        self.globals.traverse(v);
+        self.frame.traverse(v);
     }
 
     fn clear(&self) {

@@ -53,6 +53,8 @@ pub struct FunctionExtra {
     /// The globals as they were given to `types.FunctionType`, when they are of a class derived from dict whose
     /// `__missing__` is asked for names that it lacks (module `annotationlib` needs that).
     pub globals_object: Option<Value>,
+    /// `__builtins__` of the globals, when it is no plain dict or module: asked through its own methods.
+    pub builtins_object: Option<Value>,
 }
 
 impl Traverse for FunctionExtra {

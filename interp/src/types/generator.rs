@@ -119,6 +119,8 @@ impl GenFlag {
     pub const CLOSED: GenFlag = GenFlag(4);
     /// Its finaliser (`close`, the "never awaited" warning, the loop's hook) has been queued.
     pub const FINALIZED: GenFlag = GenFlag(8);
+    /// A frame object was made for it, which has to be told when it ends.
+    pub const WATCHED: GenFlag = GenFlag(16);
 }
 
 /// What only few generators have, those that drive others among them.
@@ -401,6 +403,11 @@ impl Gen {
     #[inline]
     pub fn last_link(&self) -> Option<Ref<Gen>> {
         self.read_extra(|x| x.chain.all.last().cloned())
+    }
+
+    /// A link of the chain, the outermost first.
+    pub fn link(&self, index: usize) -> Option<Ref<Gen>> {
+        self.read_extra(|x| x.chain.all.get(index).cloned())
     }
 
     /// How long the chain is.

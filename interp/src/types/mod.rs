@@ -89,6 +89,7 @@ fn define_objects(vm: &Vm) {
     vm.fill_type(&t.cell, &cell::methods::DEF);
     vm.fill_type(&t.code, &code::methods::DEF);
     vm.fill_type(&t.frame, &frame::DEF);
+    vm.fill_type(&t.frame_locals, &frame::locals::DEF);
     vm.fill_type(&t.traceback, &traceback::DEF);
     vm.fill_type(&t.generator, &generator::methods::GENERATOR_DEF);
     vm.fill_type(&t.coroutine, &generator::methods::COROUTINE_DEF);

@@ -6,7 +6,7 @@ use crate::native::{Args, TypeDef, getset, getter, method};
 use crate::source::Span;
 use crate::types::class::TypeRef;
 use crate::types::exception::Traceback;
-use crate::types::frame::{self, Frame};
+use crate::types::frame::Frame;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -75,8 +75,7 @@ fn set_tb_next(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
 }
 
 fn tb_frame(vm: &Vm, v: &Value) -> PyResult {
-    let tb = this(vm, v)?;
-    Ok(frame::past(vm, &tb.code, &tb.globals, tb.span.get(), line(tb)))
+    Ok(Value::Object(this(vm, v)?.frame.clone()))
 }
 
 fn tb_lineno(vm: &Vm, v: &Value) -> PyResult {
@@ -112,7 +111,7 @@ fn new(vm: &Vm, _: &TypeRef, args: &Args) -> PyResult {
             }
         },
     };
-    let Some(frame) = a[1].native::<Frame>() else {
+    let (Value::Object(object), Some(frame)) = (&a[1], a[1].native::<Frame>()) else {
         let name = vm.type_name(&a[1]);
         return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {name}")));
     };
@@ -121,7 +120,7 @@ fn new(vm: &Vm, _: &TypeRef, args: &Args) -> PyResult {
     let tb = Traceback {
         next: next.into(),
         code: frame.code(),
-        globals: frame.globals(),
+        frame: object.clone(),
         span: Span::default().into(),
         line: line.into(),
         object: Default::default(),

@@ -185,6 +185,8 @@ pub struct Vm {
     pub stack: Stack,
     /// Running frames of Python code, innermost last.
     pub frames: Chain<FrameRecord>,
+    /// Frame objects, and the frames that the chain does not hold.
+    pub watched: frames::Watched,
     /// The step that the innermost frame is executing.
     pub pc: Cell<u32>,
     /// The error on its way is one that was raised before in this frame: no new traceback entry.
@@ -303,6 +305,7 @@ impl Vm {
             atomic: Cell::new(0),
             stack: Stack::new(),
             frames: Chain::default(),
+            watched: frames::Watched::default(),
             pc: Cell::new(0),
             reraising: Cell::new(false),
             asyncgen_hooks: RefCell::new((Value::None, Value::None)),

@@ -88,6 +88,7 @@ types! {
     module = "module", "builtins", Layout::Module, B.with(D);
     cell = "cell", "builtins", Layout::Sealed, N;
     code = "code", "builtins", Layout::Sealed, N;
+    frame_locals = "FrameLocalsProxy", "builtins", Layout::Sealed, TypeFlags::MAPPING;
     frame = "frame", "builtins", Layout::Sealed, N;
     traceback = "traceback", "builtins", Layout::Sealed, N;
     generator = "generator", "builtins", Layout::Sealed, N;
@@ -331,7 +332,7 @@ impl Runtime {
             let dict = self.getset_in(ty, &crate::types::object::DICT_GETSET);
             ty.dict().set_str(&self.names.__dict__, dict);
         }
-        if !def.doc.is_empty() {
+        if !def.doc.is_empty() && ty.dict().get_str(&self.names.__doc__).is_none() {
             ty.dict().set_str(&self.names.__doc__, Value::str(def.doc));
         } else if ty.dict().get_str(&self.names.__doc__).is_none() {
             ty.dict().set_str(&self.names.__doc__, Value::None);
@@ -356,7 +357,8 @@ impl Runtime {
 
     fn getset_in(&self, owner: &TypeRef, def: &'static GetSet) -> Value {
         let data = crate::types::descriptors::GetSetDescriptor { def, owner: owner.clone() };
-        Value::Object(ObjRef::new(self.types.getset_descriptor.clone(), data))
+        let class = if def.member { &self.types.member_descriptor } else { &self.types.getset_descriptor };
+        Value::Object(ObjRef::new(class.clone(), data))
     }
 }
 

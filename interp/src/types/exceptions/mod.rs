@@ -34,10 +34,7 @@ pub mod field {
     pub const NAME: usize = 0;
     /// `AttributeError.obj`.
     pub const OBJ: usize = 1;
-    /// NameError: the names of the local variables where it was raised, for "Did you mean".
-    pub const LOCALS: usize = 1;
-    /// NameError: the local variable `self` where it was raised.
-    /// AttributeError: true when `obj` is that variable.
+    /// AttributeError: true when `obj` is the variable `self`.
     pub const SELF: usize = 2;
 
     /// `msg` of ImportError and SyntaxError.
@@ -129,8 +126,7 @@ pub fn init_fields(vm: &Vm, exc: &Ref<Exception>) {
         Family::StopIteration => exc.set_field(field::VALUE, args.first().cloned().unwrap_or(Value::None)),
         Family::SystemExit => exc.set_field(field::CODE, simple::exit_code(&args)),
         Family::Import => exc.set_field(field::MSG, simple::only_argument(&args)),
-        Family::Name => simple::remember_locals(vm, exc),
-        Family::Attribute => {}
+        Family::Name | Family::Attribute => {}
         Family::Os => os_error::init_from_args(vm, exc, &args),
         Family::Syntax => syntax_error::init_from_args(vm, exc, &args),
         Family::Unicode => unicode_error::init_from_args(exc, &args),

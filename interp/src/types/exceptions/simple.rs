@@ -126,25 +126,6 @@ fn init_name_error(vm: &Vm, args: &Args) -> PyResult {
     Ok(Value::None)
 }
 
-/// Notes what "Did you mean" needs of the frame where a NameError was raised: tracebacks do not keep variables.
-pub(super) fn remember_locals(vm: &Vm, exc: &Ref<Exception>) {
-    let found = vm.with_frame(0, |frame| {
-        let code = frame.code();
-        if frame.namespace.is_some() || code.kind == crate::types::code::CodeKind::Module {
-            return None;
-        }
-        let Value::Dict(locals) = vm.frame_locals(frame) else { return None };
-        let this = locals.get_str(&vm.names.self_);
-        Some((Value::tuple(locals.keys()), this))
-    });
-    if let Some(Some((names, this))) = found {
-        exc.set_field(field::LOCALS, names);
-        if let Some(this) = this {
-            exc.set_field(field::SELF, this);
-        }
-    }
-}
-
 fn init_attribute_error(vm: &Vm, args: &Args) -> PyResult {
     init_with(vm, args, "AttributeError", &[("name", field::NAME), ("obj", field::OBJ)])?;
     Ok(Value::None)
