@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::error::PyResult;
 use crate::heap::Ref;
 use crate::lower::CompileOptions;
-use crate::native::{NativeDef, function};
+use crate::native::{Args, NativeDef, function, function_raw};
 use crate::parse::Mode;
 use crate::source::Source;
 use crate::types::bytes::buffer;
@@ -26,6 +26,8 @@ pub(super) const TABLE: &[NativeDef] = &[
     function("eval", "(source, /, globals=None, locals=None)", eval).doc("The value of an expression given as text."),
     function("exec", "(source, /, globals=None, locals=None, *, closure=None)", exec)
         .doc("Execute statements given as text."),
+    function_raw("__build_class__", "(func, name, /, *bases, metaclass=None, **kwds)", build_class)
+        .doc("Make a class: what the class statement does with its body."),
     function("exit", "(code=None)", leave).doc("Ends the program, as sys.exit does."),
     function("quit", "(code=None)", leave).doc("Ends the program, as sys.exit does."),
     function("globals", "()", globals).doc("The namespace of the current module."),
@@ -36,6 +38,16 @@ pub(super) const TABLE: &[NativeDef] = &[
 
 fn leave(vm: &Vm, a: &[Value]) -> PyResult {
     Err(vm.new_exception(&vm.exc.system_exit, vec![a[0].bound().cloned().unwrap_or(Value::None)]))
+}
+
+fn build_class(vm: &Vm, args: &Args) -> PyResult {
+    let [func, name, bases @ ..] = args.pos() else {
+        return Err(vm.type_error("__build_class__: not enough arguments"));
+    };
+    let Value::Function(func) = func else { return Err(vm.type_error("__build_class__: func must be a function")) };
+    let Some(name) = name.as_str() else { return Err(vm.type_error("__build_class__: name is not a string")) };
+    let keywords = args.keywords().map(|(n, v)| (n.clone(), v.clone())).collect();
+    vm.build_class(name, bases.to_vec(), keywords, &|namespace| vm.run_class_body(func, namespace))
 }
 
 /// Bits of `compile`'s `flags`, by their names in the modules `ast` and `__future__`.

@@ -10,7 +10,7 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 pub(super) const TABLE: &[NativeDef] = &[
-    function("ascii", "(obj, /)", |vm, a| vm.ascii(&a[0]).map(Value::Str)).doc("As repr(), all but ASCII escaped."),
+    function("ascii", "(obj, /)", ascii).doc("As repr(), all but ASCII escaped."),
     function("callable", "(obj, /)", |vm, a| Ok(Value::Bool(is_callable(vm, &a[0])))).doc("True if obj can be called."),
     function("delattr", "(obj, name, /)", delattr).doc("Delete an attribute."),
     function("dir", "(object=<unrepresentable>, /)", dir)
@@ -26,11 +26,19 @@ pub(super) const TABLE: &[NativeDef] = &[
     function("issubclass", "(cls, class_or_tuple, /)", |vm, a| vm.is_subclass(&a[0], &a[1]).map(Value::Bool))
         .doc("True if cls is the class, or one in the tuple, or derived from it."),
     function("len", "(obj, /)", |vm, a| vm.len(&a[0]).map(Value::from)).doc("How many items a container has."),
-    function("repr", "(obj, /)", |vm, a| vm.repr(&a[0]).map(Value::Str)).doc("The representation of an object."),
+    function("repr", "(obj, /)", |vm, a| vm.repr_object(&a[0])).doc("The representation of an object."),
     function("setattr", "(obj, name, value, /)", setattr).doc("Set an attribute."),
     function("vars", "(object=<unrepresentable>, /)", vars)
         .doc("The __dict__ of an object; without argument the local variables."),
 ];
+
+fn ascii(vm: &Vm, a: &[Value]) -> PyResult {
+    let text = vm.repr_object(&a[0])?;
+    match text.as_str() {
+        Some(s) if !s.is_ascii() => Ok(Value::from(crate::format::escape_non_ascii(s.as_str()))),
+        _ => Ok(text),
+    }
+}
 
 /// True when `v` can be called.
 pub(super) fn is_callable(vm: &Vm, v: &Value) -> bool {

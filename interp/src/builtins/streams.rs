@@ -124,7 +124,8 @@ fn input(vm: &Vm, a: &[Value]) -> PyResult {
         let prompt = vm.str(prompt)?;
         sys::write_to(vm, &stdout, prompt.as_str())?;
     }
-    vm.call_method(&stdout, &vm.names.flush, &[])?;
+    // Not every object that stands for stdout can be flushed.
+    let _ = vm.call_method(&stdout, &vm.names.flush, &[]);
     let line = vm.call_method(&stdin, &vm.names.readline, &[])?;
     match line.as_str().map(|s| s.as_str()) {
         None => Err(vm.type_error("object.readline() returned non-string")),

@@ -9,6 +9,7 @@ use crate::tree::{
     IntrinsicCall, Slot,
 };
 use crate::types::dict::Dict;
+use crate::types::function::Function;
 use crate::types::set::Set;
 use crate::types::slice::Slice;
 use crate::types::str::Str;
@@ -579,6 +580,9 @@ impl Vm {
         if let Some(object) = object {
             return self.get_item(&object, &Value::Str(g.name.clone()));
         }
+        if let Some(found) = self.foreign_builtin(f.func, &g.name)? {
+            return Ok(found);
+        }
         let builtins = &f.func.builtins;
         let at = builtins.borrow().find_str(&g.name);
         if let Some(i) = at {
@@ -594,6 +598,22 @@ impl Vm {
         }
         self.place(g.span);
         Err(self.name_error(g.name.as_str()))
+    }
+
+    /// What a name means in builtins that are no plain dict.
+    fn foreign_builtin(&self, func: &Function, name: &Str) -> PyResult<Option<Value>> {
+        let object = func.extra.borrow().builtins_object.clone();
+        let Some(object) = object else { return Ok(None) };
+        let found = self.get_item(&object, &Value::Str(name.clone()));
+        self.absorb(found, &self.exc.key_error)
+    }
+
+    /// What code in this function means by the name of a builtin, whatever the globals say.
+    pub(crate) fn builtin_seen_by(&self, func: &Function, name: &Str) -> PyResult<Option<Value>> {
+        match func.builtins.get_str(name) {
+            Some(found) => Ok(Some(found)),
+            None => self.foreign_builtin(func, name),
+        }
     }
 
     /// A name of a namespace scope: namespace, globals, builtins.

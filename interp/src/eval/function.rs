@@ -53,6 +53,9 @@ impl Vm {
             attrs: Default::default(),
             weak: Default::default(),
         };
+        if !f.func.builtins.is(&self.builtins) {
+            function.extra.borrow_mut().builtins_object = f.func.extra.borrow().builtins_object.clone();
+        }
         if let Some(annotate) = &m.annotate {
             let annotate = self.make_function(f, annotate)?;
             function.extra.borrow_mut().annotate = Some(annotate);
@@ -66,6 +69,9 @@ impl Vm {
 
     /// A class object of a `class` statement.
     pub(super) fn make_class(&self, f: &mut Frame, c: &MakeClass) -> PyResult {
+        if !f.func.builtins.is(&self.builtins) && self.builtin_seen_by(f.func, &self.names.__build_class__)?.is_none() {
+            return Err(self.error(&self.exc.name_error, "__build_class__ not found"));
+        }
         let body = Ref::new(self.new_function(f, &c.body)?);
         let callee = Value::Function(body.clone());
         let (mut values, names) = self.gather_args(f, &c.args, &callee)?;

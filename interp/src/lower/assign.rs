@@ -231,6 +231,11 @@ impl Lower<'_> {
 
     /// `__annotations__[name] = annotation`, for code that looks at `__annotations__` while it goes.
     fn annotate_now(&mut self, name: Str, value: Ast, span: Span) {
+        if self.unit.future_annotations {
+            let text = super::unparse::annotation(&self.unit.source.text, &value);
+            let value = Expr::Const(self.text(&text));
+            return self.store_annotation(name, value, span);
+        }
         let Some(scope) = self.unit.scopes[self.host].annotate else { return };
         let function =
             self.annotate_function(scope, vec![Annotation { name: name.clone(), value, condition: None }], "", span);
@@ -240,10 +245,15 @@ impl Lower<'_> {
             names: Box::default(),
             span,
         }));
-        let key = || Expr::Const(Value::Str(name.clone()));
-        let value = Expr::Index(Box::new(Index { object: found, index: key(), span }));
+        let key = Expr::Const(Value::Str(name.clone()));
+        let value = Expr::Index(Box::new(Index { object: found, index: key, span }));
+        self.store_annotation(name, value, span);
+    }
+
+    fn store_annotation(&mut self, name: Str, value: Expr, span: Span) {
         let object = self.load_name(self.plain("__annotations__"), span);
-        let target = Target::Index(Box::new(IndexTarget { object, index: key(), span }));
+        let index = Expr::Const(Value::Str(name));
+        let target = Target::Index(Box::new(IndexTarget { object, index, span }));
         self.emit(Step::Assign { target, value });
     }
 
@@ -251,7 +261,9 @@ impl Lower<'_> {
     pub(super) fn annotated_block(&mut self, body: Vec<ast::Stmt>, of: &str) {
         let scope = &self.unit.scopes[self.host];
         // Who reads or fills `__annotations__` by name sees what has been reached, as before Python 3.14.
-        if scope.annotate.is_some() && scope.flags(&self.plain("__annotations__")) != 0 {
+        // So does a text whose annotations are strings.
+        let mentioned = scope.flags(&self.plain("__annotations__")) != 0;
+        if scope.annotate.is_some() && (mentioned || self.unit.future_annotations) {
             self.eager_annotations = true;
             let target = self.variable("__annotations__", self.span);
             self.store(target, Expr::Dict(Box::default()));

@@ -100,6 +100,10 @@ impl Lower<'_> {
         self.annotated_block(body, qualname.as_str());
         self.span = span;
         set(self, "__static_attributes__", attributes);
+        // The metaclass has to hand the cell on to `type.__new__`, which fills it.
+        if let Some(cell) = s.class_cell() {
+            set(self, "__classcell__", Expr::CellObject(cell));
+        }
         let result = s.class_cell().map_or(Expr::NONE, Expr::CellObject);
         self.emit(Step::Return(result));
     }

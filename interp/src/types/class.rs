@@ -79,6 +79,8 @@ bitflags_lite! {
         const CUSTOM_SETATTR = 2048;
         /// `__getattr__` exists.
         const GETATTR = 4096;
+        /// The class is being made: its metaclass is computing the order of resolution.
+        const UNORDERED = 8192;
     }
 }
 

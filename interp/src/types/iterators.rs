@@ -70,9 +70,12 @@ pub const fn hint<T: NativeData + Remaining>() -> NativeDef {
     method("__length_hint__", "(self, /)", length_hint::<T>)
 }
 
-/// `iter`, for `__reduce__`.
-pub fn builtin_iter(vm: &Vm) -> Value {
-    vm.builtins.get_str(&vm.intern("iter")).unwrap_or(Value::None)
+/// `iter` as the running code's builtins have it, for `__reduce__`.
+///
+/// # Errors
+/// AttributeError when they have none.
+pub fn builtin_iter(vm: &Vm) -> PyResult {
+    crate::types::parameters::builtin(vm, "iter")
 }
 
 /// What `__reduce__` of an iterator returns: a callable, its arguments, perhaps a state.

@@ -9,7 +9,11 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// The view.
-pub struct MappingProxy(pub Value);
+pub struct MappingProxy {
+    mapping: Value,
+    /// The class whose attributes it shows.
+    class: Option<TypeRef>,
+}
 
 impl NativeData for MappingProxy {
     crate::traverses!(0);
@@ -17,7 +21,28 @@ impl NativeData for MappingProxy {
 
 /// A view of `mapping`.
 pub fn new(vm: &Vm, mapping: Value) -> Value {
-    Value::Object(ObjRef::new(vm.types.mappingproxy.clone(), MappingProxy(mapping)))
+    Value::Object(ObjRef::new(vm.types.mappingproxy.clone(), MappingProxy { mapping, class: None }))
+}
+
+/// `__dict__` of a class.
+pub fn of_class(vm: &Vm, class: &TypeRef) -> Value {
+    let data = MappingProxy { mapping: Value::Dict(class.dict().clone()), class: Some(class.clone()) };
+    Value::Object(ObjRef::new(vm.types.mappingproxy.clone(), data))
+}
+
+/// The annotations of a class, for code that looks for them in its `__dict__`, where they were before Python 3.14.
+/// `None` when that is not what is asked for, or there are none that could be evaluated.
+fn annotations(vm: &Vm, view: &Value, key: &Value) -> PyResult<Option<Value>> {
+    let Some(MappingProxy { class: Some(class), .. }) = view.native::<MappingProxy>() else { return Ok(None) };
+    let Some(key) = key.as_str() else { return Ok(None) };
+    if *key != vm.names.__annotations__
+        || class.dict().get_str(key).is_some()
+        || class.dict().get_str(&vm.names.__annotate_func__).is_none_or(|f| f.is_none())
+    {
+        return Ok(None);
+    }
+    let found = vm.get_attr(&Value::Type(class.clone()), key);
+    vm.absorb(found, &vm.exc.name_error)
 }
 
 fn construct(vm: &Vm, _: &TypeRef, args: &Args) -> PyResult {
@@ -32,14 +57,14 @@ fn construct(vm: &Vm, _: &TypeRef, args: &Args) -> PyResult {
 
 fn this<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a Value> {
     match v.native::<MappingProxy>() {
-        Some(p) => Ok(&p.0),
+        Some(p) => Ok(&p.mapping),
         None => Err(vm.type_error(format!("a mappingproxy is required, not '{}'", vm.type_name(v)))),
     }
 }
 
 /// What stands behind an operand: of a view the mapping, of anything else itself.
 fn behind(v: &Value) -> &Value {
-    v.native::<MappingProxy>().map_or(v, |p| &p.0)
+    v.native::<MappingProxy>().map_or(v, |p| &p.mapping)
 }
 
 fn len(vm: &Vm, a: &[Value]) -> PyResult {
@@ -47,10 +72,16 @@ fn len(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn getitem(vm: &Vm, a: &[Value]) -> PyResult {
+    if let Some(found) = annotations(vm, &a[0], &a[1])? {
+        return Ok(found);
+    }
     vm.get_item(this(vm, &a[0])?, &a[1])
 }
 
 fn contains(vm: &Vm, a: &[Value]) -> PyResult {
+    if annotations(vm, &a[0], &a[1])?.is_some() {
+        return Ok(Value::Bool(true));
+    }
     Ok(Value::Bool(vm.contains(this(vm, &a[0])?, &a[1])?))
 }
 
@@ -63,6 +94,9 @@ fn reversed(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn get(vm: &Vm, a: &[Value]) -> PyResult {
+    if let Some(found) = annotations(vm, &a[0], &a[1])? {
+        return Ok(found);
+    }
     let default = a[2].bound().cloned().unwrap_or(Value::None);
     vm.call_method(this(vm, &a[0])?, &vm.names.get, &[a[1].clone(), default])
 }

@@ -10,6 +10,7 @@ use crate::heap::Ref;
 use crate::native::{Args, TypeDef, class_method, class_method_raw, getset, method, method_raw};
 use crate::tree::CmpOp;
 use crate::types::class::{Layout, TypeFlags, TypeRef};
+use crate::types::descriptors::MemberDescriptor;
 use crate::types::dict::Dict;
 use crate::types::instance::{AttrSlot, Instance};
 use crate::types::str::Str;
@@ -110,7 +111,7 @@ fn repr(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn str(vm: &Vm, a: &[Value]) -> PyResult {
-    Ok(Value::Str(vm.repr(&a[0])?))
+    vm.repr_object(&a[0])
 }
 
 fn hash(_: &Vm, a: &[Value]) -> PyResult {
@@ -253,6 +254,27 @@ fn class(vm: &Vm, v: &Value) -> PyResult {
     Ok(Value::Type(vm.class_of(v)))
 }
 
+/// The slots that instances of the class have, by index: the names, and the classes that declare them. The class that
+/// declares the last ones is left out: classes that add the same to the same base are alike.
+fn slot_layout(class: &TypeRef) -> Vec<(Option<Str>, usize)> {
+    let mut slots = vec![(None, 0); class.slot_count.get() as usize];
+    if slots.is_empty() {
+        return slots;
+    }
+    for ty in std::iter::once(class).chain(class.mro_tail().iter()) {
+        for (_, value) in ty.dict().items() {
+            if let Some(member) = value.native::<MemberDescriptor>()
+                && let Some(slot) = slots.get_mut(member.index as usize)
+            {
+                *slot = (Some(member.name.clone()), member.owner.addr());
+            }
+        }
+    }
+    let last = slots[slots.len() - 1].1;
+    slots.iter_mut().filter(|slot| slot.1 == last).for_each(|slot| slot.1 = 0);
+    slots
+}
+
 fn set_class(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     let new = match value {
         None => return Err(vm.type_error("can't delete __class__ attribute")),
@@ -268,8 +290,9 @@ fn set_class(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     if !modules && !mutable {
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
-    let dict = |t: &TypeRef| t.has(TypeFlags::DICT);
-    if old.layout != new.layout || old.slot_count.get() != new.slot_count.get() || dict(&old) != dict(new) {
+    let extras = |t: &TypeRef| (t.has(TypeFlags::DICT), t.has(TypeFlags::WEAKREF));
+    let same_extras = modules || extras(&old) == extras(new);
+    if old.layout != new.layout || slot_layout(&old) != slot_layout(new) || !same_extras {
         return Err(vm.type_error(format!(
             "__class__ assignment: '{}' object layout differs from '{}'",
             new.name(),
@@ -309,6 +332,7 @@ pub fn dict_get(vm: &Vm, v: &Value) -> PyResult {
             vm.run_deferred(m)?;
             Ok(Value::Dict(m.dict.clone()))
         }
+        (Value::Type(t), _) => Ok(crate::types::mapping_proxy::of_class(vm, t)),
         _ => Err(vm.no_attribute(v, "__dict__")),
     }
 }

@@ -39,10 +39,15 @@ pub fn bind(vm: &Vm, what: &str, names: &[&str], required: usize, args: &Args) -
     }
 }
 
-/// A builtin function, for recipes that name one (`getattr` in a pickle).
+/// A builtin function as the running code has it, for recipes that name one (`getattr` in a pickle).
 ///
 /// # Errors
 /// AttributeError when builtins lack it.
 pub fn builtin(vm: &Vm, name: &str) -> PyResult {
-    vm.builtins.get_str(&vm.intern(name)).ok_or_else(|| vm.attribute_error(name))
+    let name = vm.intern(name);
+    let found = match vm.frames.nth(0, |f, _| f.func.clone()) {
+        Some(func) => vm.builtin_seen_by(&func, &name)?,
+        None => vm.builtins.get_str(&name),
+    };
+    found.ok_or_else(|| vm.attribute_error(name.as_str()))
 }

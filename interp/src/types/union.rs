@@ -159,11 +159,9 @@ fn eq(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn hash(vm: &Vm, a: &[Value]) -> PyResult {
-    let mut sum = 0x5EED_i64;
-    for arg in this(vm, &a[0])?.args.items() {
-        sum = sum.wrapping_add(vm.hash(arg)?.wrapping_mul(0x9E37_79B9));
-    }
-    Ok(Value::Int(if sum == -1 { -2 } else { sum }))
+    // The order of the members does not count.
+    let members = vm.call(&Value::Type(vm.types.frozenset.clone()), &[Value::Tuple(this(vm, &a[0])?.args.clone())])?;
+    Ok(Value::Int(vm.hash(&members)?))
 }
 
 fn parameters(vm: &Vm, v: &Value) -> PyResult {

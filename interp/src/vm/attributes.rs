@@ -282,11 +282,9 @@ impl Vm {
         let found = self.type_lookup(class, name);
         if let Some(d) = &found
             && self.is_data_descriptor(d)
+            && self.can_get(d)
         {
-            return match self.bind_descriptor(d, Some(obj), class) {
-                Ok(v) => Ok(Some(v)),
-                Err(e) => Err(e),
-            };
+            return self.bind_descriptor(d, Some(obj), class).map(Some);
         }
         if let Some(slot) = self.filled_attr_slot(obj)
             && let Some(v) = slot.get(name)
@@ -312,6 +310,7 @@ impl Vm {
         let in_meta = self.type_lookup(meta, name);
         if let Some(d) = &in_meta
             && self.is_data_descriptor(d)
+            && self.can_get(d)
         {
             return self.bind_descriptor(d, Some(&Value::Type(t.clone())), meta).map(Some);
         }
@@ -398,6 +397,11 @@ impl Vm {
             Value::Instance(_) => self.is_python_data_descriptor(d),
             _ => false,
         }
+    }
+
+    /// False for a data descriptor that only says how the attribute is set: it is read from the instance.
+    fn can_get(&self, d: &Value) -> bool {
+        !matches!(d, Value::Instance(_)) || self.lookup_special(d, &self.names.__get__).is_some()
     }
 
     fn is_python_data_descriptor(&self, d: &Value) -> bool {

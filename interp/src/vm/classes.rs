@@ -74,7 +74,12 @@ impl Vm {
             && matches!(class, Value::Type(_))
         {
             match cell.get() {
-                None => cell.set(class.clone()),
+                None => {
+                    let class = self.repr(&class)?;
+                    return Err(self.runtime_error(format!(
+                        "__class__ not set defining '{name}' as {class}. Was __classcell__ propagated to type.__new__?"
+                    )));
+                }
                 Some(set) if !set.is(&class) => {
                     let text =
                         format!("__class__ set to {} defining '{name}' as {}", self.repr(&set)?, self.repr(&class)?);
@@ -152,6 +157,9 @@ impl Vm {
                     if !t.has(TypeFlags::BASE) {
                         return Err(self.type_error(format!("type '{}' is not an acceptable base type", t.name())));
                     }
+                    if t.has(TypeFlags::UNORDERED) {
+                        return Err(self.type_error(format!("Cannot extend an incomplete type '{}'", t.name())));
+                    }
                     base_types.push(t.clone());
                 }
                 _ => return Err(self.type_error("bases must be types")),
@@ -162,18 +170,28 @@ impl Vm {
         }
         let best = self.best_base(&base_types)?;
         let dict = Ref::new(Dict::new());
+        let mut foreign_key = false;
         for (k, v) in namespace.items() {
             match k.as_str() {
                 Some(s) => dict.set_str(&self.intern_str(s), v),
-                None => self.dict_set(&dict, &k, v)?,
+                None => {
+                    self.dict_set(&dict, &k, v)?;
+                    foreign_key = true;
+                }
             }
+        }
+        if foreign_key {
+            let text = format!("non-string key in the __dict__ of class {name}");
+            crate::warnings::warn(self, &self.exc.runtime_warning, &text, 1, &Value::None)?;
         }
         let class = self.new_class(meta, name, base_types, &best, dict)?;
         self.set_up_namespace(&class)?;
         self.set_up_slots(&class, &best)?;
         self.add_storage_attributes(&class);
-        let tail = self.compute_mro(&class, meta)?;
-        class.set_mro_tail(tail);
+        class.set_flag(TypeFlags::UNORDERED);
+        let tail = self.compute_mro(&class, meta);
+        class.clear_flag(TypeFlags::UNORDERED);
+        class.set_mro_tail(tail?);
         self.link_bases(&class);
         refresh_flags(self, &class);
         self.finish_class(&class, keywords)?;
@@ -254,11 +272,13 @@ impl Vm {
                 }
             }
         }
-        if let Some(cell) = class.dict().remove_str(&n.__classcell__)
-            && !matches!(cell, Value::Cell(_))
-        {
-            let kind = self.repr(&Value::Type(self.class_of(&cell)))?;
-            return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {kind}")));
+        match class.dict().remove_str(&n.__classcell__) {
+            Some(Value::Cell(cell)) => cell.set(Value::Type(class.clone())),
+            Some(other) => {
+                let kind = self.repr(&Value::Type(self.class_of(&other)))?;
+                return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {kind}")));
+            }
+            None => {}
         }
         if class.dict().get_str(&n.__module__).is_none()
             && let Some(m) = self.current_globals().and_then(|g| g.get_str(&n.__name__))
@@ -324,7 +344,8 @@ impl Vm {
             return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{}'", best.name())));
         }
         let mut index = class.slot_count.get();
-        let mut mangled = Vec::new();
+        let mut mangled: Vec<Str> = Vec::new();
+        let mut weakref = false;
         for name in &names {
             let Some(s) = name.as_str() else {
                 return Err(
@@ -335,6 +356,9 @@ impl Vm {
                 "__dict__" if class.has(TypeFlags::DICT) => {
                     return Err(self.type_error("__dict__ slot disallowed: we already got one"));
                 }
+                "__weakref__" if weakref => {
+                    return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
+                }
                 "__dict__" => class.set_flag(TypeFlags::DICT),
                 // Native types can be referred to whether they say so or not: there it is no clash.
                 "__weakref__"
@@ -342,7 +366,10 @@ impl Vm {
                 {
                     return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
                 }
-                "__weakref__" => class.set_flag(TypeFlags::WEAKREF),
+                "__weakref__" => {
+                    weakref = true;
+                    class.set_flag(TypeFlags::WEAKREF);
+                }
                 text => {
                     if !is_identifier(text) {
                         return Err(self.type_error("__slots__ must be identifiers"));
@@ -352,15 +379,17 @@ impl Vm {
                     if class.dict().get_str(&stored).is_some() {
                         return Err(self.value_error(format!("'{text}' in __slots__ conflicts with class variable")));
                     }
-                    mangled.push((stored, index));
-                    index += 1;
+                    mangled.push(stored);
                 }
             }
         }
-        for (name, index) in mangled {
+        // In the order of their names: `__class__` can be assigned among classes that differ in the order alone.
+        mangled.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+        for name in mangled {
             let member = MemberDescriptor { name: name.clone(), index, owner: class.clone() };
             let member = ObjRef::new(self.types.member_descriptor.clone(), member);
             class.dict().set_str(&name, Value::Object(member));
+            index += 1;
         }
         if index > class.slot_count.get() {
             class.set_flag(TypeFlags::SLOTS);
@@ -380,7 +409,14 @@ impl Vm {
             for v in self.collect(&result)? {
                 match v {
                     Value::Type(t) if t.is(class) => {}
-                    Value::Type(t) => tail.push(t),
+                    Value::Type(t) => {
+                        if t.layout != class.layout && t.layout != Layout::Object {
+                            return Err(
+                                self.type_error(format!("mro() returned base with unsuitable layout ('{}')", t.name()))
+                            );
+                        }
+                        tail.push(t);
+                    }
                     other => {
                         return Err(
                             self.type_error(format!("mro() returned a non-class ('{}')", self.shown_type_name(&other)))
@@ -407,15 +443,29 @@ impl Vm {
     /// # Errors
     /// TypeError when there is no consistent order; what an overridden `mro` raises.
     pub fn set_bases(&self, class: &TypeRef, bases: Vec<TypeRef>) -> PyResult<()> {
+        if class.has(TypeFlags::UNORDERED) {
+            // What makes the class goes on to compute the order, and to link it to its bases.
+            drop(class.bases.replace(bases));
+            return Ok(());
+        }
         let value = Value::Type(class.clone());
-        let old = class.bases.replace(bases);
+        let old = class.bases.replace(bases.clone());
         let mut undo = Vec::new();
-        if let Err(e) = self.recompute_mro(class, &mut undo) {
-            for (t, tail) in undo.into_iter().rev() {
-                t.set_mro_tail(tail);
+        let result = self.recompute_mro(class, &mut undo);
+        // An overridden `mro` may have assigned `__bases__` meanwhile: then that holds.
+        let current = class.bases.borrow().clone();
+        let ours = current.len() == bases.len() && current.iter().zip(&bases).all(|(a, b)| a.is(b));
+        if let Err(e) = result {
+            if ours {
+                for (t, tail) in undo.into_iter().rev() {
+                    t.set_mro_tail(tail);
+                }
+                drop(class.bases.replace(old));
             }
-            drop(class.bases.replace(old));
             return Err(e);
+        }
+        if !ours {
+            return Ok(());
         }
         for b in &old {
             b.subclasses.borrow_mut().retain(|l| l.target().is_some_and(|t| !t.is(&value)));

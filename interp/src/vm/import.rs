@@ -324,6 +324,10 @@ impl Vm {
         {
             return Ok(s.to_string());
         }
+        if globals.get_str(&n.__spec__).is_none_or(|spec| spec.is_none()) && globals.get_str(&n.__package__).is_some() {
+            let text = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+            crate::warnings::warn(self, &self.exc.import_warning, text, 1, &Value::None)?;
+        }
         let name = globals.get_str(&n.__name__).and_then(|v| v.as_str().map(|s| s.to_string())).unwrap_or_default();
         if globals.get_str(&n.__path__).is_some() {
             return Ok(name);
@@ -357,16 +361,7 @@ impl Vm {
     ///
     /// # Errors
     /// As [`Vm::import`].
-    pub fn import_statement(&self, module: &Str, leaf: bool, globals: &Ref<Dict>) -> PyResult {
-        if let Some(custom) = self.custom_import()? {
-            let mut found = self.call_import(&custom, module, 0, globals, Value::None)?;
-            if leaf {
-                for part in module.as_str().split('.').skip(1) {
-                    found = self.import_from(&found, &self.intern(part))?;
-                }
-            }
-            return Ok(found);
-        }
+    pub fn import_statement(&self, module: &Str, leaf: bool) -> PyResult {
         let result = self.import(module.as_str())?;
         if leaf {
             return Ok(result);
@@ -374,37 +369,6 @@ impl Vm {
         match module.as_str().split_once('.') {
             Some((top, _)) => self.import(top),
             None => Ok(result),
-        }
-    }
-
-    /// The module that `from … import` takes its `names` from.
-    ///
-    /// # Errors
-    /// As [`Vm::import`].
-    pub fn import_source(
-        &self,
-        module: &Str,
-        level: u32,
-        globals: &Ref<Dict>,
-        names: &dyn Fn() -> Vec<Value>,
-    ) -> PyResult {
-        if let Some(custom) = self.custom_import()? {
-            return self.call_import(&custom, module, level, globals, Value::tuple(names()));
-        }
-        let full = self.resolve_name(module.as_str(), level, globals)?;
-        self.import(&full)
-    }
-
-    fn call_import(&self, custom: &Value, module: &Str, level: u32, globals: &Ref<Dict>, names: Value) -> PyResult {
-        let globals = Value::Dict(globals.clone());
-        self.call(custom, &[Value::Str(module.clone()), globals, Value::None, names, Value::Int(level.into())])
-    }
-
-    /// A replaced `builtins.__import__`.
-    fn custom_import(&self) -> PyResult<Option<Value>> {
-        match self.builtins.get_str(&self.names.__import__) {
-            Some(Value::Native(_)) | None => Ok(None),
-            custom => Ok(custom),
         }
     }
 

@@ -62,9 +62,38 @@ impl Vm {
         }
     }
 
+    /// As [`Vm::str`], but what `__str__` returns is left as it is: it may be of a class derived from str.
+    ///
+    /// # Errors
+    /// What `__str__` raises.
+    pub fn str_object(&self, v: &Value) -> PyResult {
+        match v {
+            Value::Str(_) => Ok(v.clone()),
+            Value::Int(_) | Value::Float(_) => Ok(Value::Str(quick_text(v))),
+            _ => self.text_object(v, &self.names.__str__, "__str__"),
+        }
+    }
+
+    /// As [`Vm::repr`], but what `__repr__` returns is left as it is.
+    ///
+    /// # Errors
+    /// What `__repr__` raises.
+    pub fn repr_object(&self, v: &Value) -> PyResult {
+        match v {
+            Value::Instance(_) => self.text_object(v, &self.names.__repr__, "__repr__"),
+            _ => self.repr(v).map(Value::Str),
+        }
+    }
+
     fn text_of(&self, v: &Value, special: &Str, shown: &str) -> PyResult<Str> {
+        let result = self.text_object(v, special, shown)?;
+        // `text_object` gives nothing else.
+        Ok(result.as_str().cloned().unwrap_or_else(|| self.names.empty.clone()))
+    }
+
+    fn text_object(&self, v: &Value, special: &Str, shown: &str) -> PyResult {
         let Some(f) = self.lookup_special(v, special) else {
-            return Ok(Str::new(&format!("<{} object>", self.shown_type_name(v))));
+            return Ok(Value::from(format!("<{} object>", self.shown_type_name(v))));
         };
         let what = if shown == "__repr__" {
             " while getting the repr of an object"
@@ -72,12 +101,11 @@ impl Vm {
             " while getting the str of an object"
         };
         let result = self.recurse(what, |vm| vm.call_unbound(&f, v, &Args::positional(&[])))?;
-        match result.as_str() {
-            Some(s) => Ok(s.clone()),
-            None => {
-                Err(self.type_error(format!("{shown} returned non-string (type {})", self.shown_type_name(&result))))
-            }
+        if result.as_str().is_none() {
+            let kind = self.shown_type_name(&result);
+            return Err(self.type_error(format!("{shown} returned non-string (type {kind})")));
         }
+        Ok(result)
     }
 
     /// `ascii(v)`.
@@ -124,6 +152,11 @@ impl Vm {
     }
 
     fn truth_slow(&self, v: &Value) -> PyResult<bool> {
+        if let Value::NotImplemented = v {
+            let text = "NotImplemented should not be used in a boolean context";
+            crate::warnings::warn(self, &self.exc.deprecation_warning, text, 1, &Value::None)?;
+            return Ok(true);
+        }
         if let Some(n) = native_length(v) {
             return Ok(n != 0);
         }
@@ -423,8 +456,11 @@ impl Vm {
         }
         match self.call_special(v, &self.names.__index__, &[])? {
             Some(n) => match n.inner() {
-                Value::Int(_) | Value::Big(_) => Ok(n.inner().clone()),
-                Value::Bool(b) => Ok(Value::Int(i64::from(*b))),
+                Value::Int(_) | Value::Big(_) | Value::Bool(_) => {
+                    let start = "__index__ returned non-int (type ";
+                    crate::types::int::convert::strict_subclass(self, &n, "int", start)?;
+                    Ok(crate::types::int::convert::plain(&n))
+                }
                 _ => Err(self.type_error(format!("__index__ returned non-int (type {})", self.shown_type_name(&n)))),
             },
             None => {

@@ -138,7 +138,16 @@ pub(super) fn join(vm: &Vm, a: &[Value]) -> PyResult {
             if !iterable {
                 return Err(vm.type_error("can only join an iterable"));
             }
-            collected = vm.collect(v)?;
+            // The separator must keep its size while others run.
+            let export = if let Value::ByteArray(b) = a[0].inner() { Some(b.clone()) } else { None };
+            if let Some(b) = &export {
+                b.exports.set(b.exports.get() + 1);
+            }
+            let result = vm.collect(v);
+            if let Some(b) = &export {
+                b.exports.set(b.exports.get() - 1);
+            }
+            collected = result?;
             &collected
         }
     };

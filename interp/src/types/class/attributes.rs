@@ -65,6 +65,7 @@ fn set_name(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     if text.as_str().contains('\0') {
         return Err(vm.value_error("type name must not contain null characters"));
     }
+    crate::codecs::encode(vm, text, "utf-8", "strict")?;
     drop(ty.name.replace(text.clone()));
     Ok(())
 }
@@ -114,7 +115,8 @@ fn set_bases(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
 }
 
 fn mro(vm: &Vm, v: &Value) -> PyResult {
-    Ok(Value::Tuple(mro_tuple(this(vm, v)?)))
+    let ty = this(vm, v)?;
+    Ok(if ty.has(TypeFlags::UNORDERED) { Value::None } else { Value::Tuple(mro_tuple(ty)) })
 }
 
 fn module(vm: &Vm, v: &Value) -> PyResult {
@@ -141,6 +143,8 @@ fn store(vm: &Vm, ty: &TypeRef, name: &Str, value: Option<&Value>) -> Option<Val
 
 fn set_module(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     let (ty, value) = checked(vm, v, "__module__", value)?;
+    // The line was one of the module's file.
+    ty.dict().remove_str(&vm.intern("__firstlineno__"));
     store(vm, ty, &vm.names.__module__, Some(value));
     Ok(())
 }
@@ -173,11 +177,15 @@ fn set_abstract_methods(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<(
 }
 
 fn dict(vm: &Vm, v: &Value) -> PyResult {
-    Ok(mapping_proxy::new(vm, Value::Dict(this(vm, v)?.dict().clone())))
+    Ok(mapping_proxy::of_class(vm, this(vm, v)?))
 }
 
 fn doc(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
+    if ty.is(&vm.types.type_) {
+        // What stands in its dict is this very attribute.
+        return Ok(Value::str(super::methods::DEF.doc));
+    }
     let Some(found) = ty.dict().get_str(&vm.names.__doc__) else { return Ok(Value::None) };
     match &found {
         Value::Str(_) | Value::None => Ok(found),

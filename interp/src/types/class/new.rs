@@ -86,6 +86,16 @@ pub fn new_type(vm: &Vm, meta: &TypeRef, args: &Args) -> PyResult {
     if name_text.as_str().contains('\0') {
         return Err(vm.value_error("type name must not contain null characters"));
     }
+    if !name_text.is_ascii() {
+        crate::codecs::encode(vm, name_text, "utf-8", "strict")?;
+    }
+    if let Value::Dict(source) = namespace.inner()
+        && let Some(doc) = source.get_str(&vm.names.__doc__)
+        && let Some(doc) = doc.as_str()
+        && !doc.is_ascii()
+    {
+        crate::codecs::encode(vm, doc, "utf-8", "strict")?;
+    }
     let Value::Tuple(base_list) = bases.inner() else { return Err(wrong(2, "tuple", bases)) };
     let Value::Dict(source) = namespace.inner() else { return Err(wrong(3, "dict", namespace)) };
     let winner = winning_metaclass(vm, meta, base_list)?;

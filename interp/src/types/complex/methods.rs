@@ -111,7 +111,11 @@ fn convert(vm: &Vm, v: &Value, special: bool) -> PyResult<Option<Parts>> {
     }
     if special && let Some(c) = vm.call_special(v, &vm.names.__complex__, &[])? {
         return match c.inner() {
-            Value::Complex(c) => Ok(Some((c.re, c.im))),
+            Value::Complex(x) => {
+                let start = "__complex__ returned non-complex (type ";
+                crate::types::int::convert::strict_subclass(vm, &c, "complex", start)?;
+                Ok(Some((x.re, x.im)))
+            }
             _ => {
                 let got = vm.type_name(&c);
                 Err(vm.type_error(format!("__complex__ returned non-complex (type {got})")))

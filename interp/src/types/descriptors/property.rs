@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::get_args;
 use crate::error::{PyResult, Raised};
 use crate::heap::{NativeData, ObjRef};
-use crate::native::{Args, TypeDef, getset, getter, method, method_raw};
+use crate::native::{Args, TypeDef, getset, getter, member, method, method_raw};
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -270,9 +270,9 @@ pub const DEF: TypeDef = TypeDef {
         method("deleter", "(self, fdel, /)", with_deleter).doc("A copy of the property with another deleter."),
     ],
     getset: &[
-        getter("fget", fget),
-        getter("fset", fset),
-        getter("fdel", fdel),
+        member("fget", fget),
+        member("fset", fset),
+        member("fdel", fdel),
         getset("__doc__", doc, assign_doc),
         getset("__name__", name, assign_name),
         getter("__isabstractmethod__", is_abstract),

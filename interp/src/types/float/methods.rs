@@ -100,7 +100,11 @@ pub fn convert(vm: &Vm, v: &Value) -> PyResult<f64> {
     }
     if let Some(f) = vm.call_special(v, &vm.names.__float__, &[])? {
         return match f.inner() {
-            Value::Float(x) => Ok(*x),
+            Value::Float(x) => {
+                let start = format!("{}.__float__ returned non-float (type ", vm.type_name(v));
+                crate::types::int::convert::strict_subclass(vm, &f, "float", &start)?;
+                Ok(*x)
+            }
             _ => {
                 let (name, got) = (vm.type_name(v), vm.type_name(&f));
                 Err(vm.type_error(format!("{name}.__float__ returned non-float (type {got})")))

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::error::{PyResult, Raised};
 use crate::heap::Ref;
-use crate::native::{Args, TypeDef, getset, method, method_raw};
+use crate::native::{Args, TypeDef, getset, member, method, method_raw};
 use crate::types::cell::Cell;
 use crate::types::class::{TypeFlags, TypeRef};
 use crate::types::descriptors::get_args;
@@ -165,10 +165,6 @@ fn closure(vm: &Vm, v: &Value) -> PyResult {
         return Ok(Value::None);
     }
     Ok(Value::tuple(f.closure.iter().cloned().map(Value::Cell).collect()))
-}
-
-fn read_only(vm: &Vm, _: &Value, _: Option<&Value>) -> PyResult<()> {
-    Err(vm.attribute_error("readonly attribute"))
 }
 
 /// Calls an annotate function for the values of the annotations.
@@ -340,9 +336,9 @@ pub const DEF: TypeDef = TypeDef {
         getset("__defaults__", defaults, set_defaults),
         getset("__kwdefaults__", kw_defaults, set_kw_defaults),
         getset("__code__", code, set_code),
-        getset("__globals__", globals, read_only),
-        getset("__builtins__", builtins, read_only),
-        getset("__closure__", closure, read_only),
+        member("__globals__", globals),
+        member("__builtins__", builtins),
+        member("__closure__", closure),
         getset("__dict__", object::dict_get, object::dict_set),
         getset("__annotations__", annotations, set_annotations),
         getset("__annotate__", annotate, set_annotate),

@@ -48,7 +48,11 @@ fn with_base(vm: &Vm, args: &Args) -> PyResult {
             let Some(base) = crate::types::int::arith::small(&base).and_then(valid_base) else {
                 return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0"));
             };
-            from_text(vm, text, base)?.ok_or_else(|| vm.type_error("int() can't convert non-string with explicit base"))
+            let found = match text.inner() {
+                Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) => from_text(vm, text, base)?,
+                _ => None,
+            };
+            found.ok_or_else(|| vm.type_error("int() can't convert non-string with explicit base"))
         }
         (Some(v), None) => to_int(vm, v),
         (None, None) => Ok(Value::Int(0)),
@@ -71,6 +75,23 @@ fn from_text(vm: &Vm, v: &Value, base: u32) -> PyResult<Option<Value>> {
     }))
 }
 
+/// Warns when a conversion method returned an instance of a class derived from the type that it should return. `start`
+/// is how the warning begins.
+///
+/// # Errors
+/// The warning, where warnings are errors.
+pub fn strict_subclass(vm: &Vm, v: &Value, of: &str, start: &str) -> PyResult<()> {
+    if !matches!(v, Value::Instance(_) | Value::Bool(_)) {
+        return Ok(());
+    }
+    let text = format!(
+        "{start}{}).  The ability to return an instance of a strict subclass of {of} is deprecated, and may not be \
+         supported in a future version of Python.",
+        vm.type_name(v)
+    );
+    crate::warnings::warn(vm, &vm.exc.deprecation_warning, &text, 1, &Value::None)
+}
+
 /// `int(v)`: by `__int__`, `__index__`, or as text.
 pub fn to_int(vm: &Vm, v: &Value) -> PyResult {
     match v {
@@ -82,12 +103,22 @@ pub fn to_int(vm: &Vm, v: &Value) -> PyResult {
     }
     if let Some(n) = vm.call_special(v, &vm.names.__int__, &[])? {
         if is_int(n.inner()) {
+            strict_subclass(vm, &n, "int", "__int__ returned non-int (type ")?;
             return Ok(plain(&n));
         }
         return Err(vm.type_error(format!("__int__ returned non-int (type {})", vm.type_name(&n))));
     }
     if vm.lookup_special(v, &vm.names.__index__).is_some() {
         return vm.index(v);
+    }
+    if let Some(n) = vm.call_special(v, &vm.names.__trunc__, &[])? {
+        let text = "The delegation of int() to __trunc__ is deprecated.";
+        crate::warnings::warn(vm, &vm.exc.deprecation_warning, text, 1, &Value::None)?;
+        return match n.inner() {
+            Value::Int(_) | Value::Big(_) | Value::Bool(_) => Ok(plain(&n)),
+            _ if vm.lookup_special(&n, &vm.names.__index__).is_some() => vm.index(&n),
+            _ => Err(vm.type_error(format!("__trunc__ returned non-Integral (type {})", vm.type_name(&n)))),
+        };
     }
     if let Some(n) = from_text(vm, v, 10)? {
         return Ok(n);

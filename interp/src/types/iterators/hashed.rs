@@ -146,7 +146,7 @@ fn dict_reduce(vm: &Vm, a: &[Value]) -> PyResult {
         }
     }
     it.at.set(at);
-    Ok(reduced(builtin_iter(vm), vec![Value::list(left)], None))
+    Ok(reduced(builtin_iter(vm)?, vec![Value::list(left)], None))
 }
 
 const fn dict_table(name: &'static str) -> TypeDef {
@@ -232,5 +232,5 @@ fn set_reduce(vm: &Vm, a: &[Value]) -> PyResult {
             at = next;
         }
     }
-    Ok(reduced(builtin_iter(vm), vec![Value::list(left)], None))
+    Ok(reduced(builtin_iter(vm)?, vec![Value::list(left)], None))
 }

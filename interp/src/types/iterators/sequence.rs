@@ -83,8 +83,8 @@ fn list_reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let it = list_this(vm, a)?;
     let list = it.list.borrow().clone();
     Ok(match list {
-        Some(l) => reduced(builtin_iter(vm), vec![Value::List(l)], Some(Value::from(it.at.get()))),
-        None => reduced(builtin_iter(vm), vec![Value::list(Vec::new())], None),
+        Some(l) => reduced(builtin_iter(vm)?, vec![Value::List(l)], Some(Value::from(it.at.get()))),
+        None => reduced(builtin_iter(vm)?, vec![Value::list(Vec::new())], None),
     })
 }
 
@@ -155,7 +155,7 @@ fn reverse_reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let it = reverse_this(vm, a)?;
     let left = it.left.get();
     if left == DONE || left == 0 {
-        return Ok(reduced(builtin_iter(vm), vec![Value::list(Vec::new())], None));
+        return Ok(reduced(builtin_iter(vm)?, vec![Value::list(Vec::new())], None));
     }
     let reversed = Value::Type(vm.types.reversed.clone());
     Ok(reduced(reversed, vec![Value::List(it.list.clone())], Some(Value::from(left - 1))))
@@ -221,7 +221,7 @@ fn tuple_this<'a>(vm: &Vm, a: &'a [Value]) -> PyResult<&'a TupleIter> {
 
 fn tuple_reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let it = tuple_this(vm, a)?;
-    Ok(reduced(builtin_iter(vm), vec![Value::Tuple(it.tuple.clone())], Some(Value::from(it.at.get()))))
+    Ok(reduced(builtin_iter(vm)?, vec![Value::Tuple(it.tuple.clone())], Some(Value::from(it.at.get()))))
 }
 
 fn tuple_setstate(vm: &Vm, a: &[Value]) -> PyResult {
@@ -294,7 +294,7 @@ fn range_reduce(vm: &Vm, a: &[Value]) -> PyResult {
     // The constructor looked at the end.
     let stop = start.wrapping_add((it.left.get() as i64).wrapping_mul(it.step));
     let rest = Value::Range(Ref::new(Range::of(start, stop, it.step)));
-    Ok(reduced(builtin_iter(vm), vec![rest], Some(Value::None)))
+    Ok(reduced(builtin_iter(vm)?, vec![rest], Some(Value::None)))
 }
 
 /// Goes on from a number of items further.
@@ -375,7 +375,7 @@ fn long_reduce(vm: &Vm, a: &[Value]) -> PyResult {
         stop: Value::from_bigint(it.stop.clone()),
         step: Value::from_bigint(it.step.clone()),
     };
-    Ok(reduced(builtin_iter(vm), vec![Value::Range(Ref::new(rest))], Some(Value::None)))
+    Ok(reduced(builtin_iter(vm)?, vec![Value::Range(Ref::new(rest))], Some(Value::None)))
 }
 
 /// Goes on from a number of items further.
@@ -456,8 +456,8 @@ fn sequence_reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let it = sequence_this(vm, a)?;
     let sequence = it.sequence.borrow().clone();
     Ok(match sequence {
-        Some(s) => reduced(builtin_iter(vm), vec![s], Some(Value::Int(it.at.get()))),
-        None => reduced(builtin_iter(vm), vec![Value::tuple(Vec::new())], None),
+        Some(s) => reduced(builtin_iter(vm)?, vec![s], Some(Value::Int(it.at.get()))),
+        None => reduced(builtin_iter(vm)?, vec![Value::tuple(Vec::new())], None),
     })
 }
 
@@ -627,7 +627,7 @@ fn callable_reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let it = a[0].native::<CallableIter>().ok_or_else(|| arguments::bad_receiver(vm, "callable_iterator", &a[0]))?;
     let source = it.source.borrow().clone();
     Ok(match source {
-        Some((callable, sentinel)) => reduced(builtin_iter(vm), vec![callable, sentinel], None),
-        None => reduced(builtin_iter(vm), vec![Value::tuple(Vec::new())], None),
+        Some((callable, sentinel)) => reduced(builtin_iter(vm)?, vec![callable, sentinel], None),
+        None => reduced(builtin_iter(vm)?, vec![Value::tuple(Vec::new())], None),
     })
 }

@@ -247,6 +247,13 @@ fn vm_list(vm: &Vm, path: &Value) -> PyResult {
 fn dir(vm: &Vm, a: &[Value]) -> PyResult {
     let m = this(vm, &a[0])?;
     vm.run_deferred(m)?;
+    if vm.class_of(&a[0]).has(TypeFlags::HEAP) {
+        let shown = vm.get_attr(&a[0], &vm.names.__dict__)?;
+        if !matches!(shown.inner(), Value::Dict(_)) {
+            let name = m.dict.get_str(&vm.names.__name__).unwrap_or(Value::None);
+            return Err(vm.type_error(format!("{}.__dict__ is not a dictionary", vm.str(&name)?)));
+        }
+    }
     match m.dict.get_str(&vm.names.__dir__) {
         Some(own) => vm.call(&own, &[]),
         None => Ok(Value::list(listed(vm, m))),

@@ -15,7 +15,8 @@ pub(super) fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let own = cls.is(&vm.types.str);
     if let ([object], true) = (args.values, args.names.is_empty()) {
         // The commonest call.
-        return vm.str(object).map(|s| vm.wrap(cls, &vm.types.str, Value::Str(s)));
+        // What `__str__` returns may be of a class derived from str.
+        return if own { vm.str_object(object) } else { Ok(vm.wrap(cls, &vm.types.str, Value::Str(vm.str(object)?))) };
     }
     if args.values.len() > 3 && args.names.is_empty() && own {
         return Err(vm.type_error(format!("str expected at most 3 arguments, got {}", args.values.len())));

@@ -109,7 +109,8 @@ fn str(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn getnewargs(vm: &Vm, a: &[Value]) -> PyResult {
-    Ok(Value::tuple(vec![Value::Str(this(vm, a)?.clone())]))
+    // Another object, so that a pickle does not take it for the string itself.
+    Ok(Value::tuple(vec![Value::Str(super::Str::new(this(vm, a)?.as_str()))]))
 }
 
 /// As CPython's compact strings: a header, and one, two or four bytes a character.
