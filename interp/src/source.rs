@@ -94,6 +94,16 @@ impl Source {
         Position { line: self.line(offset), column: column as u32 }
     }
 
+    /// The offset of a line (from 1) and column (in bytes, from 0): of one past the end of a line, that of its end.
+    pub fn offset(&self, line: u32, column: u32) -> u32 {
+        let starts = self.line_starts();
+        let last = starts.len().saturating_sub(1);
+        let index = (line.saturating_sub(1) as usize).min(last);
+        let start = starts.get(index).copied().unwrap_or(0);
+        let end = starts.get(index + 1).map_or(self.text().len() as u32, |next| next.saturating_sub(1));
+        start.saturating_add(column).min(end)
+    }
+
     /// Line (from 1) and column (in bytes, from 0) of byte `offset`.
     pub fn line_and_byte(&self, offset: u32) -> (u32, u32) {
         (self.line(offset), offset - self.line_starts()[self.line_index(offset)])

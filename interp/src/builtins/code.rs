@@ -116,12 +116,21 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
     if let Value::Code(_) = &a[0] {
         return Ok(a[0].clone());
     }
+    let top_level_await = given & flags::ALLOW_TOP_LEVEL_AWAIT != 0;
+    let inherited = !vm.truth(a[4].bound().unwrap_or(&Value::Bool(false)))? && in_future(vm);
+    let future_annotations = inherited || given & flags::FUTURE_ANNOTATIONS != 0;
+    if matches!(a[0], Value::Instance(_)) && is_tree(vm, &a[0])? {
+        let compile = vm.get_attr(&vm.import("_ast")?, &vm.intern("_compile"))?;
+        let flags = [Value::Bool(top_level_await), Value::Bool(future_annotations)];
+        let [await_flag, future_flag] = flags;
+        return vm.call(&compile, &[a[0].clone(), Value::from(filename), a[2].clone(), await_flag, future_flag]);
+    }
     let Some(text) = text_of(vm, &a[0], &filename)? else {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     };
     let options = CompileOptions {
-        top_level_await: given & flags::ALLOW_TOP_LEVEL_AWAIT != 0,
-        future_annotations: given & flags::FUTURE_ANNOTATIONS != 0,
+        top_level_await,
+        future_annotations,
         // Whether it will be run with locals of its own is not known yet.
         namespace: true,
         ..CompileOptions::default()
@@ -129,11 +138,21 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
     vm.compile_source(Rc::new(Source::new(filename, text)), mode, &options).map(Value::Code)
 }
 
+/// True when the code that calls was compiled under `from __future__ import annotations`.
+fn in_future(vm: &Vm) -> bool {
+    vm.with_frame(0, |frame| frame.code().future_annotations).unwrap_or(false)
+}
+
+/// True for an object of the syntax tree classes.
+fn is_tree(vm: &Vm, v: &Value) -> PyResult<bool> {
+    let node = vm.get_attr(&vm.import("_ast")?, &vm.intern("AST"))?;
+    vm.is_instance(v, &node)
+}
+
 /// The tree of a text, which is made of objects of the module `_ast`: it knows how.
 fn syntax_tree(vm: &Vm, source: &Value, filename: &str, mode: &Value) -> PyResult {
     let module = vm.import("_ast")?;
-    let node = vm.get_attr(&module, &vm.intern("AST"))?;
-    if vm.is_instance(source, &node)? {
+    if is_tree(vm, source)? {
         return Ok(source.clone());
     }
     let Some(text) = text_of(vm, source, filename)? else {
@@ -215,7 +234,8 @@ fn compile_for(vm: &Vm, source: &Value, scope: &Scope, mode: Mode, function: &st
     };
     // An expression may be indented.
     let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']).to_string() } else { text };
-    let options = CompileOptions { namespace: scope.locals.is_some(), ..Default::default() };
+    let options =
+        CompileOptions { namespace: scope.locals.is_some(), future_annotations: in_future(vm), ..Default::default() };
     vm.compile_source(Rc::new(Source::new("<string>", text)), mode, &options)
 }
 

@@ -232,7 +232,7 @@ impl Lower<'_> {
     /// `__annotations__[name] = annotation`, for code that looks at `__annotations__` while it goes.
     fn annotate_now(&mut self, name: Str, value: Ast, span: Span) {
         if self.unit.future_annotations {
-            let text = super::unparse::annotation(&self.unit.source.text, &value);
+            let text = super::unparse::annotation(self.unit.source.text(), &value);
             let value = Expr::Const(self.text(&text));
             return self.store_annotation(name, value, span);
         }

@@ -94,7 +94,11 @@ impl Lower<'_> {
             }
             // Stars are taken care of by what contains them; elsewhere they were reported.
             Ast::Starred(s) => self.expr(*s.value),
-            Ast::IpyEscapeCommand(_) => Expr::NONE,
+            // A constant of a tree that a program made.
+            Ast::IpyEscapeCommand(c) => {
+                let constant = c.value.parse::<usize>().ok().and_then(|i| self.unit.constants.get(i));
+                Expr::Const(constant.cloned().unwrap_or(Value::None))
+            }
         }
     }
 

@@ -10,6 +10,9 @@ use crate::tree::{Expr, FField, FPart, Intrinsic, IntrinsicCall};
 use crate::types::str::Str;
 use crate::value::Value;
 
+/// In the place of what stands before `x=`: there is no `=`, and what follows is the text of an interpolation.
+pub(super) const TEXT_ONLY: &str = "\0";
+
 impl Lower<'_> {
     pub(super) fn fstring(&mut self, f: ast::ExprFString) -> Expr {
         let mut parts = Vec::new();
@@ -87,7 +90,7 @@ impl Lower<'_> {
                     }
                     let mut literal = std::mem::take(&mut text);
                     let mut conversion = i.conversion.to_char();
-                    if let Some(debug) = &i.debug_text {
+                    if let Some(debug) = i.debug_text.as_ref().filter(|debug| debug.leading != TEXT_ONLY) {
                         literal.push_str(&self.debug_text(debug, i));
                         if conversion.is_none() && i.format_spec.is_none() {
                             conversion = Some('r');
@@ -106,7 +109,10 @@ impl Lower<'_> {
     fn interpolation(&mut self, i: &ast::InterpolatedElement, conversion: Option<char>) -> Expr {
         let range = i.expression.range();
         let source = self.unit.source.text();
-        let text = Value::str(source.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default());
+        let text = match &i.debug_text {
+            Some(debug) if debug.leading == TEXT_ONLY => Value::str(&debug.trailing),
+            _ => Value::str(source.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default()),
+        };
         let conversion = conversion.map_or(Value::None, |c| Value::str(&c.to_string()));
         let spec_suspends = i.format_spec.as_ref().is_some_and(|s| s.elements.iter().any(|e| self.part_suspends(e)));
         let mut value = self.expr((*i.expression).clone());

@@ -7,7 +7,7 @@
 //! One file a family of syntax: `expr`, `operands` (suspensions inside expressions), `comprehension`, `fstring`,
 //! `literal`, `function`, `class`, `generic` (type parameters), `stmt`, `assign`, `control` (loops, conditions), `exits` (what
 //! `return`, `break` and `continue` leave), `attempt` (`try`), `with`, `pattern`. `body` is the workbench they share.
-//! `export` shows the syntax tree to programs instead.
+//! `export` shows the syntax tree to programs instead, and `rebuild` takes one back from them.
 
 mod assign;
 mod attempt;
@@ -27,6 +27,7 @@ mod generic;
 mod literal;
 mod operands;
 mod pattern;
+mod rebuild;
 mod scope;
 mod stmt;
 mod unparse;
@@ -44,6 +45,7 @@ use crate::source::{Source, Span};
 use crate::types::code::{Code, CodeKind, Params};
 use crate::types::str::Str;
 use crate::types::weak::WeakSlot;
+use crate::value::Value;
 
 use body::Lower;
 use collect::Collector;
@@ -76,6 +78,8 @@ struct Unit {
     future_annotations: bool,
     namespace: bool,
     mode: Mode,
+    /// What `rebuild` found no literal for.
+    constants: Vec<Value>,
 }
 
 /// Compiles a text. `intern` is kept: bodies are lowered later. `warnings` gets what is suspicious.
@@ -90,6 +94,51 @@ pub fn compile(
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<Ref<Code>, SyntaxError> {
     let parsed = parse(source.text(), mode)?;
+    compile_parsed(source, parsed, Vec::new(), mode, options, intern, warnings)
+}
+
+/// A syntax tree that a program made.
+pub struct TreeSource {
+    pub root: export::Node,
+    pub filename: String,
+    pub mode: Mode,
+}
+
+/// Why a tree could not be compiled.
+pub enum TreeError {
+    /// The tree is none that the parser would make: a ValueError.
+    Tree(String),
+    /// It says what Python refuses.
+    Syntax(SyntaxError, Rc<Source>),
+}
+
+/// Compiles a syntax tree. `text` is what the file of its name holds, for tracebacks.
+///
+/// # Errors
+/// See [`TreeError`].
+pub fn compile_tree(
+    tree: TreeSource,
+    text: Option<String>,
+    options: &CompileOptions,
+    intern: Rc<Intern>,
+    warnings: &mut Vec<SyntaxWarning>,
+) -> Result<(Ref<Code>, Rc<Source>), TreeError> {
+    let rebuilt = rebuild::rebuild(tree.root, &tree.filename, text, tree.mode).map_err(TreeError::Tree)?;
+    let source = Rc::new(rebuilt.source);
+    compile_parsed(source.clone(), rebuilt.parsed, rebuilt.constants, tree.mode, options, intern, warnings)
+        .map(|code| (code, source.clone()))
+        .map_err(|e| TreeError::Syntax(e, source))
+}
+
+fn compile_parsed(
+    source: Rc<Source>,
+    parsed: Parsed,
+    constants: Vec<Value>,
+    mode: Mode,
+    options: &CompileOptions,
+    intern: Rc<Intern>,
+    warnings: &mut Vec<SyntaxWarning>,
+) -> Result<Ref<Code>, SyntaxError> {
     let (futures, futures_end) = match &parsed {
         Parsed::Module(body) => checks::futures(body),
         Parsed::Expression(_) => (false, 0),
@@ -111,7 +160,7 @@ pub fn compile(
         _ => CodeKind::Module,
     };
     let namespace = options.namespace;
-    let unit = Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode });
+    let unit = Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode, constants });
     let name = (unit.intern)("<module>");
     let made = CodeHead {
         scope: 0,
@@ -176,6 +225,7 @@ impl CodeHead {
             free: scope.free.iter().cloned().collect(),
             cells: scope.cells.iter().copied().collect(),
             uses_namespace: self.uses_namespace,
+            future_annotations: unit.future_annotations,
             docstring: self.docstring,
             type_params: None,
             lower: RefCell::new(Some(lower)),

@@ -1,5 +1,6 @@
 //! Code objects: what the compiler knows of a function, class body or module.
 
+pub mod contents;
 pub mod methods;
 
 use std::cell::{OnceCell, RefCell};
@@ -78,6 +79,8 @@ pub struct Code {
     pub cells: Box<[Slot]>,
     /// For a class body and other namespace code: names are looked up in a namespace first.
     pub uses_namespace: bool,
+    /// `from __future__ import annotations` was in force.
+    pub future_annotations: bool,
     pub docstring: Option<Str>,
     pub type_params: Option<Tuple>,
     /// `types.coroutine` marked it: its generators may be awaited.
@@ -166,6 +169,7 @@ impl Code {
             free: original.free.clone(),
             cells: original.cells.clone(),
             uses_namespace: original.uses_namespace,
+            future_annotations: original.future_annotations,
             docstring: original.docstring.clone(),
             type_params: original.type_params.clone(),
             iterable_coroutine: original.iterable_coroutine,

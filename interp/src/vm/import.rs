@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::error::{PyResult, Raised};
 use crate::heap::Ref;
 use crate::image::Image;
-use crate::lower::CompileOptions;
+use crate::lower::{CompileOptions, TreeError, TreeSource};
 use crate::native::ModuleDef;
 use crate::parse::Mode;
 use crate::source::Source;
@@ -310,6 +310,26 @@ impl Vm {
         let mut warnings = Vec::new();
         let code = crate::lower::compile(source.clone(), mode, options, self.interner(), &mut warnings)
             .map_err(|e| self.syntax_error(&e, &source, mode))?;
+        for warning in warnings {
+            crate::warnings::warn_syntax(self, warning, &source)?;
+        }
+        Ok(code)
+    }
+
+    /// Compiles a syntax tree that a program made.
+    ///
+    /// # Errors
+    /// ValueError for what is no tree of a program, SyntaxError.
+    pub fn compile_tree(&self, tree: TreeSource, options: &CompileOptions) -> PyResult<Ref<crate::types::code::Code>> {
+        let is_file = !(tree.filename.starts_with('<') && tree.filename.ends_with('>'));
+        let bytes = if is_file { self.host.read_file(&tree.filename).ok() } else { None };
+        let text = bytes.and_then(|bytes| crate::parse::decode_source(&bytes).ok());
+        let mut warnings = Vec::new();
+        let made = crate::lower::compile_tree(tree, text, options, self.interner(), &mut warnings);
+        let (code, source) = made.map_err(|e| match e {
+            TreeError::Tree(message) => self.value_error(message),
+            TreeError::Syntax(e, source) => self.syntax_error(&e, &source),
+        })?;
         for warning in warnings {
             crate::warnings::warn_syntax(self, warning, &source)?;
         }

@@ -14,8 +14,10 @@ use taipan_interp::{PyResult, Value, Vm};
 
 use super::{Classes, classes};
 
-pub(super) const FUNCTIONS: &[NativeDef] =
-    &[function("_tree", "(source, filename, mode, /)", tree).doc("What compile() gives with PyCF_ONLY_AST.")];
+pub(super) const FUNCTIONS: &[NativeDef] = &[
+    function("_tree", "(source, filename, mode, /)", tree).doc("What compile() gives with PyCF_ONLY_AST."),
+    super::read::FUNCTION,
+];
 
 fn tree(vm: &Vm, a: &[Value]) -> PyResult {
     let (Some(text), Some(filename), Some(mode)) = (a[0].as_str(), a[1].as_str(), a[2].as_str()) else {

@@ -1,6 +1,8 @@
-//! `_ast`: the classes of syntax trees. Making trees from source text is [`build`]'s.
+//! `_ast`: the classes of syntax trees. Making trees from source text is [`build`]'s, reading them for
+//! the compiler [`read`]'s.
 
 mod build;
+mod read;
 mod table;
 
 use std::rc::Rc;

@@ -1,9 +1,10 @@
 //! Code objects seen from Python: what `inspect` and `types.coroutine` ask of them. There is no bytecode, so what would
-//! show it (`co_code`, `co_consts`, …) is not here.
+//! show it (`co_code`, …) is not here; constants and names are `contents`' business.
 
 use crate::error::PyResult;
 use crate::heap::Ref;
 use crate::native::{Args, TypeDef, getter, method, method_raw};
+use crate::types::code::contents::contents;
 use crate::types::code::{Code, CodeKind};
 use crate::types::str::Str;
 use crate::value::Value;
@@ -20,6 +21,7 @@ pub mod flag {
     pub const COROUTINE: i64 = 0x80;
     pub const ITERABLE_COROUTINE: i64 = 0x100;
     pub const ASYNC_GENERATOR: i64 = 0x200;
+    pub const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
     pub const HAS_DOCSTRING: i64 = 0x400_0000;
 }
 
@@ -51,6 +53,9 @@ pub fn flags(code: &Code) -> i64 {
     }
     if code.docstring.is_some() {
         bits |= flag::HAS_DOCSTRING;
+    }
+    if code.future_annotations {
+        bits |= flag::FUTURE_ANNOTATIONS;
     }
     if code.iterable_coroutine {
         bits |= flag::ITERABLE_COROUTINE;
@@ -125,14 +130,17 @@ fn first_line(vm: &Vm, v: &Value) -> PyResult {
     Ok(Value::Int(i64::from(this(vm, v)?.first_line)))
 }
 
-/// The constants that can be told: the docstring, as `inspect` once looked for it.
+/// The docstring first, if there is one, then the constants of the body.
 fn consts(vm: &Vm, v: &Value) -> PyResult {
-    let doc = this(vm, v)?.docstring.clone().map_or(Value::None, Value::Str);
-    Ok(Value::tuple(vec![doc]))
+    let code = this(vm, v)?;
+    let doc = code.docstring.clone().map(Value::Str);
+    let found = contents(code.body()).constants.into_iter();
+    let found = found.filter(|v| !matches!((v, &doc), (Value::Str(v), Some(Value::Str(doc))) if v == doc));
+    Ok(Value::tuple(doc.iter().cloned().chain(found).collect()))
 }
 
-fn names(_: &Vm, _: &Value) -> PyResult {
-    Ok(Value::tuple(Vec::new()))
+fn names(vm: &Vm, v: &Value) -> PyResult {
+    Ok(strings(contents(this(vm, v)?.body()).names.iter()))
 }
 
 fn stack_size(vm: &Vm, v: &Value) -> PyResult {
