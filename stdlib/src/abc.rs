@@ -202,12 +202,12 @@ fn register(vm: &Vm, a: &[Value]) -> PyResult {
     Ok(a[1].clone())
 }
 
-/// The builtin types say themselves what they are: `collections.abc` registers `str` as a sequence, which to `match` it
-/// is not.
+/// Classes that are the other already, and builtins (a str is no sequence to `match`), stay what they are.
 fn spread(class: &TypeRef, flag: TypeFlags) {
-    if class.has(TypeFlags::HEAP) {
-        class.set_flag(flag);
+    if !class.has(TypeFlags::HEAP) || class.has(TypeFlags::SEQUENCE) || class.has(TypeFlags::MAPPING) {
+        return;
     }
+    class.set_flag(flag);
     let below = class.subclasses.borrow().clone();
     for link in below {
         if let Some(Value::Type(t)) = link.target() {

@@ -100,6 +100,9 @@ impl Lower<'_> {
         self.annotated_block(body, qualname.as_str());
         self.span = span;
         set(self, "__static_attributes__", attributes);
+        if let Some(slot) = s.class_dict() {
+            set(self, "__classdictcell__", Expr::CellObject(slot));
+        }
         // The metaclass has to hand the cell on to `type.__new__`, which fills it.
         if let Some(cell) = s.class_cell() {
             set(self, "__classcell__", Expr::CellObject(cell));

@@ -602,7 +602,7 @@ impl<'a> Collector<'a> {
         def.decorator_list.iter().try_for_each(|d| self.expr(&d.expression))?;
         self.bind(def.name.as_str(), span_of(&def.name))?;
         self.defaults(&def.parameters)?;
-        let type_params = self.type_params(def.type_params.as_deref(), false)?;
+        let type_params = self.type_params(def.type_params.as_deref(), None)?;
         let outer = self.current;
         self.current = type_params.unwrap_or(outer);
         let annotate = self.annotations(def)?;
@@ -648,9 +648,18 @@ impl<'a> Collector<'a> {
         Ok(Some(scope))
     }
 
-    fn type_params(&mut self, params: Option<&ast::TypeParams>, class: bool) -> Result<Option<ScopeId>, SyntaxError> {
+    /// `class`: the name of the class that has them.
+    fn type_params(
+        &mut self,
+        params: Option<&ast::TypeParams>,
+        class: Option<&str>,
+    ) -> Result<Option<ScopeId>, SyntaxError> {
         let Some(params) = params else { return Ok(None) };
         let scope = self.push(ScopeKind::TypeParams);
+        if let Some(class) = class {
+            // Private names are the class's.
+            self.scopes[scope].private = Some(Rc::from(class));
+        }
         let outer = std::mem::replace(&mut self.current, scope);
         let mut default_seen = false;
         for param in &params.type_params {
@@ -666,7 +675,7 @@ impl<'a> Collector<'a> {
                 return error(message, span_of(param));
             }
         }
-        if class {
+        if class.is_some() {
             let hidden = self.names.type_params.clone();
             self.scopes[scope].add(&hidden, TYPE_PARAM, Span::default());
         }
@@ -703,7 +712,7 @@ impl<'a> Collector<'a> {
     fn class_def(&mut self, def: &ast::StmtClassDef) -> Checked {
         def.decorator_list.iter().try_for_each(|d| self.expr(&d.expression))?;
         self.bind(def.name.as_str(), span_of(&def.name))?;
-        let type_params = self.type_params(def.type_params.as_deref(), true)?;
+        let type_params = self.type_params(def.type_params.as_deref(), Some(def.name.as_str()))?;
         let outer = self.current;
         self.current = type_params.unwrap_or(outer);
         if let Some(arguments) = &def.arguments {
@@ -730,7 +739,7 @@ impl<'a> Collector<'a> {
         if let Expr::Name(n) = &*s.name {
             self.bind(&n.id, span_of(n))?;
         }
-        let type_params = self.type_params(s.type_params.as_deref(), false)?;
+        let type_params = self.type_params(s.type_params.as_deref(), None)?;
         let outer = self.current;
         self.current = type_params.unwrap_or(outer);
         let scope = self.lazy_scope();

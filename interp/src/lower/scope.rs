@@ -320,7 +320,22 @@ impl Scopes {
             let hidden = flags & HIDDEN != 0;
             return Ok(if self[id].function_like() || hidden { Resolution::Own } else { Resolution::Global });
         }
-        Ok(self.look_up(id, &name, names))
+        let found = self.look_up(id, &name, names);
+        // What is evaluated lazily in a class sees the class's own names, and behind those of them that it binds or
+        // declares global only the global ones.
+        let in_class = self.enclosing_class(id).and_then(|class| {
+            let k = *self[class].index.get(&name.addr())?;
+            Some(self[class].symbols[k as usize].flags)
+        });
+        Ok(match (in_class, found) {
+            (Some(flags), _) if flags & GLOBAL != 0 => Resolution::Explicit,
+            (Some(flags), Resolution::Free { owner, .. })
+                if flags & BOUND != 0 && flags & NONLOCAL == 0 && self[owner].kind != ScopeKind::TypeParams =>
+            {
+                Resolution::Global
+            }
+            _ => found,
+        })
     }
 
     fn look_up(&mut self, id: ScopeId, name: &Str, names: &ClassNames) -> Resolution {

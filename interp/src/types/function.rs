@@ -59,11 +59,11 @@ pub struct FunctionExtra {
 
 impl Traverse for FunctionExtra {
     fn traverse(&self, v: &mut Visitor<'_>) {
-        for part in
-            [&self.doc, &self.module, &self.annotate, &self.annotations, &self.type_params, &self.globals_object]
-        {
+        for part in [&self.doc, &self.module, &self.annotate, &self.annotations, &self.type_params] {
             part.traverse(v);
         }
+        self.globals_object.traverse(v);
+        self.builtins_object.traverse(v);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `types.GenericAlias` (`list[int]`) and the substitution of type parameters, which unions share.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use crate::error::{PyResult, Raised};
 use crate::heap::{NativeData, ObjRef};
@@ -379,11 +379,44 @@ fn subclasscheck(vm: &Vm, _: &[Value]) -> PyResult {
     Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
 }
 
-/// `*tuple[int, str]`: one item, the alias marked as unpacked.
+/// What `*tuple[int, str]` iterates over: one item, the alias marked as unpacked.
+struct Unpacking {
+    alias: Value,
+    done: Cell<bool>,
+}
+
+impl NativeData for Unpacking {
+    crate::traverses!(alias);
+
+    fn is_iterator(&self) -> bool {
+        true
+    }
+
+    fn iter_next(&self, _this: &ObjRef, vm: &Vm) -> Result<Option<Value>, Raised> {
+        let Some(alias) = self.alias.native::<GenericAlias>().filter(|_| !self.done.replace(true)) else {
+            return Ok(None);
+        };
+        let args = Value::Tuple(alias.args.clone());
+        Ok(Some(build(vm.class_of(&self.alias), alias.origin.clone(), &args, true)))
+    }
+}
+
+/// Pickles as a new iterator over the alias.
+fn unpacking_reduce(vm: &Vm, a: &[Value]) -> PyResult {
+    let alias = a[0].native::<Unpacking>().map_or(Value::None, |u| u.alias.clone());
+    Ok(Value::tuple(vec![builtin(vm, "iter")?, Value::tuple(vec![alias])]))
+}
+
+/// The type of the iterator.
+pub const ITERATOR: TypeDef = TypeDef {
+    methods: crate::types::iterators::iterator_methods![method("__reduce__", "(self, /)", unpacking_reduce)],
+    ..TypeDef::new("generic_alias_iterator", "builtins")
+};
+
 fn iter(vm: &Vm, a: &[Value]) -> PyResult {
-    let alias = this(vm, &a[0])?;
-    let starred = build(vm.class_of(&a[0]), alias.origin.clone(), &Value::Tuple(alias.args.clone()), true);
-    vm.iter(&Value::tuple(vec![starred]))
+    this(vm, &a[0])?;
+    let data = Unpacking { alias: a[0].clone(), done: Cell::new(false) };
+    Ok(Value::Object(ObjRef::new(vm.types.generic_alias_iterator.clone(), data)))
 }
 
 fn reduce(vm: &Vm, a: &[Value]) -> PyResult {

@@ -16,7 +16,7 @@ pub struct MappingProxy {
 }
 
 impl NativeData for MappingProxy {
-    crate::traverses!(0);
+    crate::traverses!(mapping, class);
 }
 
 /// A view of `mapping`.

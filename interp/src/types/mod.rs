@@ -101,6 +101,7 @@ fn define_objects(vm: &Vm) {
     vm.fill_type(&t.mappingproxy, &mapping_proxy::DEF);
     vm.fill_type(&t.simple_namespace, &simple_namespace::DEF);
     vm.fill_type(&t.generic_alias, &generic_alias::DEF);
+    vm.fill_type(&t.generic_alias_iterator, &generic_alias::ITERATOR);
     vm.fill_type(&t.union, &union::DEF);
     vm.fill_type(&t.typevar, &typing::typevar::DEF);
     vm.fill_type(&t.paramspec, &typing::paramspec::DEF);

@@ -192,6 +192,7 @@ impl Vm {
         let tail = self.compute_mro(&class, meta);
         class.clear_flag(TypeFlags::UNORDERED);
         class.set_mro_tail(tail?);
+        inherit_pattern_kind(&class);
         self.link_bases(&class);
         refresh_flags(self, &class);
         self.finish_class(&class, keywords)?;
@@ -208,12 +209,7 @@ impl Vm {
     ) -> PyResult<TypeRef> {
         let mut flags = TypeFlags::HEAP | TypeFlags::BASE;
         for b in &bases {
-            let inherit = TypeFlags::DICT
-                | TypeFlags::WEAKREF
-                | TypeFlags::SEQUENCE
-                | TypeFlags::MAPPING
-                | TypeFlags::MATCH_SELF
-                | TypeFlags::SLOTS;
+            let inherit = TypeFlags::DICT | TypeFlags::WEAKREF | TypeFlags::MATCH_SELF | TypeFlags::SLOTS;
             flags = flags | (b.flags.get() & inherit);
             for t in b.mro_tail().iter() {
                 flags = flags | (t.flags.get() & inherit);
@@ -271,6 +267,10 @@ impl Vm {
                     );
                 }
             }
+        }
+        if let Some(Value::Cell(cell)) = class.dict().remove_str(&n.__classdictcell__) {
+            // From here on lazily evaluated names mean what the class has, not what its body had.
+            cell.set(Value::Dict(class.dict().clone()));
         }
         match class.dict().remove_str(&n.__classcell__) {
             Some(Value::Cell(cell)) => cell.set(Value::Type(class.clone())),
@@ -594,6 +594,15 @@ fn c3(vm: &Vm, class: &TypeRef) -> PyResult<Rc<[TypeRef]>> {
             }
         }
         order.push(next);
+    }
+}
+
+/// To `match` a class is what the first class above it is that is a sequence or a mapping.
+fn inherit_pattern_kind(class: &TypeRef) {
+    let kinds = [TypeFlags::SEQUENCE, TypeFlags::MAPPING];
+    let found = class.mro_tail().iter().find_map(|t| kinds.into_iter().find(|kind| t.has(*kind)));
+    if let Some(kind) = found {
+        class.set_flag(kind);
     }
 }
 

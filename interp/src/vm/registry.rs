@@ -132,6 +132,7 @@ types! {
     set_iterator = "set_iterator", "builtins", Layout::Sealed, N;
     callable_iterator = "callable_iterator", "builtins", Layout::Sealed, N;
     sequence_iterator = "iterator", "builtins", Layout::Sealed, N;
+    generic_alias_iterator = "generic_alias_iterator", "builtins", Layout::Sealed, N;
     generic_alias = "GenericAlias", "types", Layout::Native(11), B;
     union = "Union", "typing", Layout::Sealed, N;
     simple_namespace = "SimpleNamespace", "types", Layout::Native(12), B.with(D);

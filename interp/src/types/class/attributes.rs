@@ -329,7 +329,8 @@ fn flags(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
     let mut bits: i64 = 1 << 12;
     let mut set = |on: bool, bit: u32| bits |= i64::from(on) << bit;
-    set(ty.has(TypeFlags::HEAP), 9);
+    // CPython makes the types of its other modules at run time, too.
+    set(ty.has(TypeFlags::HEAP) || ty.module != "builtins", 9);
     set(!ty.has(TypeFlags::HEAP), 8);
     set(ty.has(TypeFlags::HEAP) || ty.has(TypeFlags::BASE), 10);
     set(true, 14);

@@ -130,13 +130,20 @@ fn first_line(vm: &Vm, v: &Value) -> PyResult {
     Ok(Value::Int(i64::from(this(vm, v)?.first_line)))
 }
 
-/// The docstring first, if there is one, then the constants of the body.
+/// The docstring first (None for a function without one), then the constants of the body.
 fn consts(vm: &Vm, v: &Value) -> PyResult {
     let code = this(vm, v)?;
-    let doc = code.docstring.clone().map(Value::Str);
-    let found = contents(code.body()).constants.into_iter();
-    let found = found.filter(|v| !matches!((v, &doc), (Value::Str(v), Some(Value::Str(doc))) if v == doc));
-    Ok(Value::tuple(doc.iter().cloned().chain(found).collect()))
+    let found = contents(code.body()).constants;
+    let doc = match &code.docstring {
+        Some(doc) => Value::Str(doc.clone()),
+        None if matches!(code.kind, CodeKind::Module | CodeKind::Class) => return Ok(Value::tuple(found)),
+        None => Value::None,
+    };
+    let rest = found.into_iter().filter(|v| match (v, &doc) {
+        (Value::Str(v), Value::Str(doc)) => v != doc,
+        (v, doc) => !v.is(doc),
+    });
+    Ok(Value::tuple(std::iter::once(doc.clone()).chain(rest).collect()))
 }
 
 fn names(vm: &Vm, v: &Value) -> PyResult {

@@ -15,7 +15,9 @@ use crate::vm::frames::variable;
 /// The mapping.
 pub struct FrameLocals(ObjRef);
 
-impl NativeData for FrameLocals {}
+impl NativeData for FrameLocals {
+    crate::traverses!(0);
+}
 
 /// The mapping of a frame object.
 pub(super) fn of_frame(vm: &Vm, frame: &Value) -> Value {

@@ -105,7 +105,7 @@ const BOOL_METHODS: &[NativeDef] = &[
     method("__repr__", "(self, /)", |_, a| {
         Ok(Value::str(if matches!(a[0], Value::Bool(true)) { "True" } else { "False" }))
     }),
-    method("__invert__", "(self, /)", |vm, a| Ok(arith::invert(&this(vm, a)?))),
+    method("__invert__", "(self, /)", invert_bool),
     method("__and__", "(self, value, /)", |vm, a| bitwise(vm, a, arith::and)),
     method("__rand__", "(self, value, /)", |vm, a| bitwise(vm, a, arith::and)),
     method("__or__", "(self, value, /)", |vm, a| bitwise(vm, a, arith::or)),
@@ -113,6 +113,14 @@ const BOOL_METHODS: &[NativeDef] = &[
     method("__xor__", "(self, value, /)", |vm, a| bitwise(vm, a, arith::xor)),
     method("__rxor__", "(self, value, /)", |vm, a| bitwise(vm, a, arith::xor)),
 ];
+
+fn invert_bool(vm: &Vm, a: &[Value]) -> PyResult {
+    let text = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise \
+                inversion of the underlying int object and is usually not what you expect from the negation of a bool. \
+                Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.";
+    crate::warnings::warn(vm, &vm.exc.deprecation_warning, text, 1, &Value::None)?;
+    Ok(arith::invert(&this(vm, a)?))
+}
 
 /// `self` as a plain int: of True it is 1, of an instance of a derived class what it wraps.
 fn this(vm: &Vm, a: &[Value]) -> PyResult {
