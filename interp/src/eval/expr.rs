@@ -8,6 +8,7 @@ use crate::tree::{
     Binary, Compare, CompareChain, Conditional, Display, DisplayKind, Expr, GlobalName, Index, Intrinsic,
     IntrinsicCall, Slot,
 };
+use crate::types::code::CodeKind;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::set::Set;
@@ -665,11 +666,12 @@ impl Vm {
     pub(super) fn unbound_cell(&self, f: &Frame, slot: Slot, span: Span) -> crate::error::Raised {
         let code = f.func.code.borrow();
         let own = code.variables.len();
-        if (slot as usize) < own {
+        let hidden = code.variables.get(slot as usize).filter(|_| code.kind == CodeKind::Class);
+        if (slot as usize) < own && hidden.is_none() {
             return self.unbound_local(f, slot, span);
         }
         self.place(span);
-        let name = code.free.get(slot as usize - own).map_or("", |n| n.as_str());
+        let name = hidden.or_else(|| code.free.get((slot as usize).checked_sub(own)?)).map_or("", |n| n.as_str());
         let e = self.error(
             &self.exc.name_error,
             format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope"),

@@ -144,7 +144,6 @@ impl SelfAttributes<'_, '_> {
         match stmt {
             Stmt::Assign(s) => s.targets.iter().for_each(|t| self.target(t)),
             Stmt::AnnAssign(s) => self.target(&s.target),
-            Stmt::AugAssign(s) => self.target(&s.target),
             Stmt::For(s) => {
                 self.target(&s.target);
                 self.block(&s.body);

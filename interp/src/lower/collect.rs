@@ -52,6 +52,8 @@ pub(super) struct Collector<'a> {
     lazy: Vec<(ScopeId, &'static str)>,
     /// The comprehension kinds around, for the error about `yield`.
     comp_kinds: Vec<(ScopeId, &'static str)>,
+    /// Comprehensions, and the names that assignment expressions in them have assigned so far.
+    comp_assigned: Vec<(ScopeId, Str)>,
     /// Only what surrounds the current function: blocks whose execution is conditional.
     conditional: u32,
     /// Annotations are kept as text.
@@ -96,6 +98,7 @@ impl<'a> Collector<'a> {
             in_comp_iter: false,
             lazy: Vec::new(),
             comp_kinds: Vec::new(),
+            comp_assigned: Vec::new(),
             conditional: 0,
             future_annotations,
             futures_end: 0,

@@ -238,6 +238,12 @@ impl Vm {
         let mut best = bases[0].clone();
         for b in &bases[1..] {
             if b.layout == best.layout {
+                if let (Some(x), Some(y)) = (slots_owner(b), slots_owner(&best))
+                    && !x.is_subtype(&y)
+                    && !y.is_subtype(&x)
+                {
+                    return Err(self.type_error("multiple bases have instance lay-out conflict"));
+                }
                 if b.slot_count.get() > best.slot_count.get() && b.is_subtype(&best) {
                     best = b.clone();
                 }
@@ -594,6 +600,19 @@ fn c3(vm: &Vm, class: &TypeRef) -> PyResult<Rc<[TypeRef]>> {
             }
         }
         order.push(next);
+    }
+}
+
+/// The class, this one or one above, that declares the last of its instances' slots.
+fn slots_owner(class: &TypeRef) -> Option<TypeRef> {
+    let count = class.slot_count.get();
+    if count == 0 {
+        return None;
+    }
+    let bases = class.bases.borrow();
+    match bases.iter().find(|b| b.slot_count.get() == count) {
+        Some(base) => slots_owner(base),
+        None => Some(class.clone()),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::error::PyResult;
 use crate::heap::stack::SlotsView;
 use crate::heap::{ObjRef, Ref, SlotBlock};
 use crate::source::Span;
-use crate::types::code::Code;
+use crate::types::code::{Code, CodeKind};
 use crate::types::dict::Dict;
 use crate::types::frame::Frame as FrameObject;
 use crate::types::function::Function;
@@ -221,19 +221,27 @@ impl Vm {
 
     /// As [`Vm::current_locals`], of any frame.
     pub fn frame_locals(&self, frame: &FrameView) -> Value {
-        if let Some(ns) = frame.namespace {
-            return ns.clone();
-        }
         let code = frame.code();
-        if code.kind == crate::types::code::CodeKind::Module {
-            return Value::Dict(frame.func.globals.clone());
-        }
+        let bound = code.local_names().filter_map(|(i, name)| Some((name, variable(frame.slots.get(i))?)));
         let dict = Dict::new();
-        for (i, name) in code.local_names() {
-            if let Some(value) = variable(frame.slots.get(i)) {
-                dict.set_str(name, value);
+        let namespace = match frame.namespace {
+            Some(namespace) => Some(namespace.clone()),
+            None if code.kind == CodeKind::Module => Some(Value::Dict(frame.func.globals.clone())),
+            None => None,
+        };
+        if let Some(namespace) = namespace {
+            // What has slots there are the variables of a comprehension that is running: they are seen, but not left.
+            let mut bound = bound.peekable();
+            let Value::Dict(names) = &namespace else { return namespace };
+            if code.kind == CodeKind::Class || bound.peek().is_none() {
+                return namespace;
             }
+            let names = names.items().into_iter().filter_map(|(k, v)| k.as_str().cloned().map(|k| (k, v)));
+            names.for_each(|(name, value)| dict.set_str(&name, value));
+            bound.for_each(|(name, value)| dict.set_str(name, value));
+            return Value::Dict(Ref::new(dict));
         }
+        bound.for_each(|(name, value)| dict.set_str(name, value));
         if let Seen::Record(record) = frame.seen
             && record.watched.get()
             && let Some(extra) =

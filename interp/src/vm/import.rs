@@ -324,11 +324,12 @@ impl Vm {
         let is_file = !(tree.filename.starts_with('<') && tree.filename.ends_with('>'));
         let bytes = if is_file { self.host.read_file(&tree.filename).ok() } else { None };
         let text = bytes.and_then(|bytes| crate::parse::decode_source(&bytes).ok());
+        let mode = tree.mode;
         let mut warnings = Vec::new();
         let made = crate::lower::compile_tree(tree, text, options, self.interner(), &mut warnings);
         let (code, source) = made.map_err(|e| match e {
             TreeError::Tree(message) => self.value_error(message),
-            TreeError::Syntax(e, source) => self.syntax_error(&e, &source),
+            TreeError::Syntax(e, source) => self.syntax_error(&e, &source, mode),
         })?;
         for warning in warnings {
             crate::warnings::warn_syntax(self, warning, &source)?;

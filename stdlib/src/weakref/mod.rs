@@ -70,7 +70,17 @@ fn link(vm: &Vm, object: &Value) -> PyResult<Rc<WeakLink>> {
 }
 
 fn references(vm: &Vm, object: &Value) -> Vec<Value> {
-    vm.weak_slot(object).and_then(|s| s.link()).map_or(Vec::new(), |link| link.references(false))
+    let all = vm.weak_slot(object).and_then(|s| s.link()).map_or(Vec::new(), |link| link.references(false));
+    // The one that serves all who ask for a plain reference comes first, then the others, latest first.
+    let plain = &Types::get(vm).reference;
+    let is_plain = |v: &Value| match v.native::<reference::Reference>() {
+        Some(r) => r.is_plain() && vm.class_of(v).is(plain),
+        None => false,
+    };
+    let (mut first, mut rest): (Vec<Value>, Vec<Value>) = all.into_iter().partition(is_plain);
+    rest.reverse();
+    first.append(&mut rest);
+    first
 }
 
 /// Removes `key` when its value is a reference that is dead (it may have been replaced by a live one meanwhile).

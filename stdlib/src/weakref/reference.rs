@@ -22,6 +22,11 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// True without a callback.
+    pub fn is_plain(&self) -> bool {
+        self.callback.get().is_none()
+    }
+
     /// The object, while it lives.
     pub fn target(&self) -> Option<Value> {
         self.link.target()
@@ -104,7 +109,11 @@ fn init(vm: &Vm, args: &Args) -> PyResult {
     if !args.names.is_empty() {
         return Err(vm.type_error("ref() takes no keyword arguments"));
     }
-    Ok(Value::None)
+    match args.pos().len() - 1 {
+        0 => Err(vm.type_error("__init__ expected at least 1 argument, got 0")),
+        1 | 2 => Ok(Value::None),
+        n => Err(vm.type_error(format!("__init__ expected at most 2 arguments, got {n}"))),
+    }
 }
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
@@ -115,8 +124,9 @@ fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(object) = this.target() else {
         return Ok(Value::from(format!("<{class} at {at:#x}; dead>")));
     };
-    let name = match vm.get_attr_opt(&object, &vm.names.__name__)? {
-        Some(Value::Str(name)) => format!(" ({name})"),
+    let name = match vm.get_attr_opt(&object, &vm.names.__name__) {
+        Ok(Some(Value::Str(name))) => format!(" ({name})"),
+        // An object that cannot be asked for its name is shown without.
         _ => String::new(),
     };
     let (ty, to) = (vm.type_name(&object), object.heap_addr());

@@ -6,9 +6,8 @@ use rustpython_ast::Expr;
 use rustpython_text_size::Ranged;
 
 use super::{Checked, Collector, checks, error, span_of};
-use crate::lower::scope::{ASSIGNED, GLOBAL, ITERATION, PARAM, ScopeId, ScopeKind, USED};
+use crate::lower::scope::{ASSIGNED, GLOBAL, ITERATION, PARAM, ScopeKind, USED};
 use crate::source::Span;
-use crate::types::str::Str;
 
 impl Collector<'_> {
     pub(super) fn optional(&mut self, expr: Option<&Expr>) -> Checked {
@@ -246,6 +245,7 @@ impl Collector<'_> {
                     format!("assignment expression cannot rebind comprehension iteration variable '{}'", target.id);
                 return error(message, span_of(target));
             }
+            self.comp_assigned.push((scope, name.clone()));
             match self.scopes[scope].parent {
                 Some(parent) => scope = parent,
                 None => break,
@@ -350,21 +350,13 @@ impl Collector<'_> {
         checks::target_names(target, &mut names);
         for (name, span) in names {
             let name = self.name(name);
-            if self.scopes[before].flags(&name) & (USED | GLOBAL) != 0
-                && self.scopes[before].flags(&name) & ITERATION == 0
-                && self.rebinds_walrus(before, &name)
-            {
+            if self.comp_assigned.iter().any(|(scope, assigned)| *scope == before && *assigned == name) {
                 let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
                 return error(message, span);
             }
             self.scopes[before].add(&name, ITERATION, span);
         }
         Ok(())
-    }
-
-    /// True when an assignment expression inside this comprehension already assigned the name around it.
-    fn rebinds_walrus(&self, scope: ScopeId, name: &Str) -> bool {
-        self.scopes[scope].flags(name) & GLOBAL != 0
     }
 
     /// Notes that the frame of the current scope suspends ; a comprehension around learns of it when this one ends.

@@ -109,7 +109,9 @@ fn set_bases(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     }
     if let Some(other) = list.iter().find(|b| b.layout != ty.layout && b.layout != Layout::Object) {
         let old = ty.bases.borrow().first().map_or_else(|| name.clone(), |b| b.name());
-        return Err(vm.type_error(format!("__bases__ assignment: '{}' deallocator differs from '{old}'", other.name())));
+        return Err(
+            vm.type_error(format!("__bases__ assignment: '{}' object layout differs from '{old}'", other.name()))
+        );
     }
     vm.set_bases(ty, list)
 }
@@ -122,7 +124,9 @@ fn mro(vm: &Vm, v: &Value) -> PyResult {
 fn module(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
     match ty.dict().get_str(&vm.names.__module__) {
-        Some(m) => Ok(m),
+        // What stands in the dict of a builtin type describes its instances.
+        Some(m) if ty.has(TypeFlags::HEAP) || m.as_str().is_some() => Ok(m),
+        Some(_) => Ok(Value::Str(vm.intern(ty.module))),
         None if ty.has(TypeFlags::HEAP) => Ok(Value::Str(vm.names.builtins.clone())),
         None => Ok(module_name(vm, ty).map_or(Value::None, Value::Str)),
     }
@@ -201,9 +205,44 @@ fn set_doc(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     Ok(())
 }
 
+/// How builtin types are called, where that is not said by an `__init__` or `__new__` of theirs.
+const SIGNATURES: &[(&str, &str)] = &[
+    ("GenericAlias", "(origin, args, /)"),
+    ("NoneType", "()"),
+    ("NotImplementedType", "()"),
+    ("SimpleNamespace", "(mapping_or_iterable=(), /, **kwargs)"),
+    ("bool", "(object=False, /)"),
+    ("classmethod", "(function, /)"),
+    ("complex", "(real=0, imag=0)"),
+    ("ellipsis", "()"),
+    ("enumerate", "(iterable, start=0)"),
+    ("filter", "(function, iterable, /)"),
+    ("float", "(x=0, /)"),
+    ("frozenset", "(iterable=(), /)"),
+    ("function", "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)"),
+    ("list", "(iterable=(), /)"),
+    ("map", "(function, iterable, /, *iterables)"),
+    ("mappingproxy", "(mapping)"),
+    ("memoryview", "(object)"),
+    ("method", "(function, instance, /)"),
+    ("module", "(name, doc=None)"),
+    ("object", "()"),
+    ("property", "(fget=None, fset=None, fdel=None, doc=None)"),
+    ("reversed", "(sequence, /)"),
+    ("set", "(iterable=(), /)"),
+    ("staticmethod", "(function, /)"),
+    ("traceback", "(tb_next, tb_frame, tb_lasti, tb_lineno)"),
+    ("tuple", "(iterable=(), /)"),
+    ("zip", "(*iterables, strict=False)"),
+];
+
 fn text_signature(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
-    Ok(if ty.is(&vm.types.object) { Value::str("()") } else { Value::None })
+    if ty.has(TypeFlags::HEAP) || !matches!(ty.module, "builtins" | "types") {
+        return Ok(Value::None);
+    }
+    let found = SIGNATURES.binary_search_by(|(name, _)| (*name).cmp(ty.name().as_str()));
+    Ok(found.map_or(Value::None, |i| Value::str(SIGNATURES[i].1)))
 }
 
 fn own_attribute_error(vm: &Vm, ty: &TypeRef, name: &str) -> Raised {

@@ -19,9 +19,9 @@ pub(super) fn this<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a TypeRef> {
 /// `__module__` as text: what stands in the class's dict, or what the table said.
 pub fn module_name(vm: &Vm, ty: &TypeRef) -> Option<Str> {
     match ty.dict().get_str(&vm.names.__module__) {
-        Some(v) => v.as_str().cloned(),
+        Some(v) if ty.has(TypeFlags::HEAP) || v.as_str().is_some() => v.as_str().cloned(),
         None if ty.has(TypeFlags::HEAP) => None,
-        None => Some(vm.intern(ty.module)),
+        _ => Some(vm.intern(ty.module)),
     }
 }
 

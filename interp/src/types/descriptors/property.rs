@@ -6,7 +6,7 @@ use super::get_args;
 use crate::error::{PyResult, Raised};
 use crate::heap::{NativeData, ObjRef};
 use crate::native::{Args, TypeDef, getset, getter, member, method, method_raw};
-use crate::types::class::{TypeFlags, TypeRef};
+use crate::types::class::TypeRef;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -135,16 +135,16 @@ fn init(vm: &Vm, a: &[Value]) -> PyResult {
     Ok(Value::None)
 }
 
-/// A class derived from property has `__doc__` of its own in its dict, which would hide ours: there it goes to the
-/// instance's attributes, when it has any.
+/// A class derived from property has `__doc__` of its own in its dict, which would hide ours: there it is assigned as
+/// any attribute. One that cannot be is left out, unless it is the getter's.
 fn set_doc(vm: &Vm, this: &Value, p: &Property, doc: Value) -> PyResult<()> {
-    let class = vm.class_of(this);
-    if !class.is(&vm.types.property)
-        && class.has(TypeFlags::DICT)
-        && !doc.is_none()
-        && let Value::Object(o) = this
-    {
-        o.attrs().set(&vm.names.__doc__, doc.clone(), &|| vm.next_number());
+    if !vm.class_of(this).is(&vm.types.property) {
+        let assigned = vm.set_attr(this, &vm.names.__doc__, doc.clone());
+        if p.doc_from_getter.get() {
+            assigned?;
+        } else {
+            vm.absorb(assigned, &vm.exc.attribute_error)?;
+        }
     }
     drop(p.doc.replace(doc));
     Ok(())
@@ -227,7 +227,6 @@ fn doc(vm: &Vm, v: &Value) -> PyResult {
 
 fn assign_doc(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     let p = this(vm, v)?;
-    p.doc_from_getter.set(false);
     drop(p.doc.replace(value.cloned().unwrap_or(Value::None)));
     Ok(())
 }
