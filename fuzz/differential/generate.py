@@ -692,6 +692,10 @@ class Program:
                 "async with lock: show('locked', k)", "await queue.put(k)", "show(await queue.get())", "event.set()", "await asyncio.wait_for(event.wait(), 0.01)",
                 "await asyncio.gather(asyncio.sleep(0), asyncio.sleep(0))", "return k", "async with asyncio.timeout(0.001 + k * 0.004): await asyncio.sleep(0.05)",
                 "await asyncio.shield(asyncio.sleep(0))", "asyncio.current_task().cancel()", "async for item in agen(): show('item', item)", "show([i async for i in agen()])"]
+        way = self.random.randrange(5)
+        if way == 2:
+            # Which of several failures a group sees first would depend on how fast the machine is.
+            work = [w for w in work if "timeout" not in w and "wait_for" not in w and "raise" not in w]
         self.put("async def agen():")
         self.put("    for i in range(2):")
         self.put("        yield i")
@@ -707,7 +711,6 @@ class Program:
         self.put("async def main():")
         self.put("    lock, queue, event = asyncio.Lock(), asyncio.Queue(%s), asyncio.Event()" % self.pick(["", "1", "2"]))
         tasks = ", ".join("worker(%d, lock, queue, event)" % i for i in range(self.random.randrange(1, 5)))
-        way = self.random.randrange(5)
         if way == 0:
             self.put("    show(await asyncio.gather(%s))" % tasks)
         elif way == 1:
@@ -753,8 +756,7 @@ class Program:
             self.put("    p0: int%s" % self.pick(["", " = 1", " = dataclasses.field(default=2, repr=False)"]))
             self.put("    p1: str%s" % self.pick(["", " = 'd'", " = dataclasses.field(default_factory=list)", " = []"]))
             self.put("show(%s)" % self.pick(["{0}(1, 'x')", "{0}()", "{0}(p0=1, p1=2)", "{0}(1, 2) == {0}(1, 2)", "{0}(1, 2) < {0}(2, 1)", "dataclasses.asdict({0}(1, [2]))",
-                                              "dataclasses.replace({0}(1, 2), p0=5)", "[f.name for f in dataclasses.fields({0})]", "hash({0}(1, 2)) == hash({0}(1, 2))",
-                                              "setattr({0}(1, 2), 'p0', 3)", "{0}(1, 2).__match_args__"]).format(name))
+                                              "dataclasses.replace({0}(1, 2), p0=5)", "[f.name for f in dataclasses.fields({0})]", "setattr({0}(1, 2), 'p0', 3)", "{0}(1, 2).__match_args__"]).format(name))
         self.guarded(write)
 
     def source(self):

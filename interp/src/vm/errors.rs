@@ -243,11 +243,20 @@ impl Vm {
             end = crate::source::Position { line: start.line, column: start.column + 1 };
         }
         let int = |n: u32| Value::Int(i64::from(n));
+        // What cannot be a token has a place, and no extent; for indentation and open brackets CPython says that it knows
+        // no end.
+        let m = &error.message;
+        let is_token = ["invalid character '", "invalid non-printable", "unterminated "].iter().any(|w| m.starts_with(w));
+        let end_offset = match m {
+            _ if is_token => start.column + 1,
+            m if m.ends_with("was never closed") => 0,
+            _ => end.column + 1,
+        };
         // What is found after parsing is looked up in the file, if it is one.
         let unseen = error.late && !self.host.stat(&source.filename, true).is_ok_and(|s| s.is_file);
         let text = source.line_text(start.line).filter(|_| !unseen).map_or(Value::None, |line| {
             // Only to programs does CPython add the newline that may be missing at the end.
-            let bare = mode != crate::parse::Mode::Exec && source.text().ends_with(line);
+            let bare = (is_token || mode != crate::parse::Mode::Exec) && source.text().ends_with(line);
             Value::from(if bare { line.to_owned() } else { format!("{line}\n") })
         });
         let place = Value::tuple(vec![
@@ -255,8 +264,8 @@ impl Vm {
             int(start.line),
             int(start.column + 1),
             text,
-            int(end.line),
-            int(end.column + 1),
+            int(if is_token { start.line } else { end.line }),
+            int(end_offset),
         ]);
         self.new_exception(class, vec![Value::str(&error.message), place])
     }
