@@ -110,6 +110,15 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
         "single" => Mode::Single,
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
+    let optimize = match a[5].bound() {
+        Some(v) => vm.index_i64(v)?,
+        None => -1,
+    };
+    let optimize = match optimize {
+        -1 => None,
+        0..=2 => Some(optimize as u8),
+        _ => return Err(vm.value_error("compile(): invalid optimize value")),
+    };
     if given & flags::ONLY_AST != 0 {
         return syntax_tree(vm, &a[0], &filename, &a[2]);
     }
@@ -121,9 +130,10 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
     let future_annotations = inherited || given & flags::FUTURE_ANNOTATIONS != 0;
     if matches!(a[0], Value::Instance(_)) && is_tree(vm, &a[0])? {
         let compile = vm.get_attr(&vm.import("_ast")?, &vm.intern("_compile"))?;
-        let flags = [Value::Bool(top_level_await), Value::Bool(future_annotations)];
-        let [await_flag, future_flag] = flags;
-        return vm.call(&compile, &[a[0].clone(), Value::from(filename), a[2].clone(), await_flag, future_flag]);
+        let optimize = Value::Int(optimize.map_or(-1, i64::from));
+        let flags = [Value::Bool(top_level_await), Value::Bool(future_annotations), optimize];
+        let args: Vec<Value> = [a[0].clone(), Value::from(filename), a[2].clone()].into_iter().chain(flags).collect();
+        return vm.call(&compile, &args);
     }
     let Some(text) = text_of(vm, &a[0], &filename)? else {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
@@ -131,6 +141,7 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
     let options = CompileOptions {
         top_level_await,
         future_annotations,
+        optimize,
         // Whether it will be run with locals of its own is not known yet.
         namespace: true,
         ..CompileOptions::default()

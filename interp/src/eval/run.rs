@@ -273,6 +273,12 @@ impl Vm {
         if chain != 0 {
             self.set_handled(f, chain);
         }
+        if let Err(e) = &input
+            && e.0.thrown.replace(false)
+            && chain != 0
+        {
+            self.set_context(&e.0);
+        }
         let mut pc = frame.pc.get();
         if let Err(e) = self.deliver(f, &mut pc, input, started) {
             if !started {

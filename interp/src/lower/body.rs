@@ -297,8 +297,7 @@ impl<'u> Lower<'u> {
 
     /// A name as an interned string, private ones mangled.
     pub fn name(&self, name: &str) -> Str {
-        let private = self.current().private.as_deref();
-        (self.unit.intern)(&super::scope::mangle(private, name))
+        (self.unit.intern)(&self.unit.scopes.mangled(self.scope, name))
     }
 
     /// A name as an interned string.

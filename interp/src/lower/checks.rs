@@ -5,7 +5,7 @@ use rustpython_ast::{Expr, Pattern, Stmt};
 use rustpython_text_size::Ranged;
 
 use super::span_of;
-use crate::parse::SyntaxError;
+use crate::parse::{Parsed, SyntaxError};
 use crate::source::Span;
 
 type Checked = Result<(), SyntaxError>;
@@ -180,4 +180,19 @@ pub(super) fn refutable(p: &Pattern) -> Checked {
         Pattern::MatchOr(o) => o.patterns.last().map_or(Ok(()), refutable),
         _ => Ok(()),
     }
+}
+
+/// One input at the prompt is one statement, or several small ones on a line.
+pub fn one_statement(parsed: &Parsed, text: &str) -> Result<(), SyntaxError> {
+    let Parsed::Module(body) = parsed else { return Ok(()) };
+    for pair in body.windows(2) {
+        let (end, start) = (pair[0].end(), pair[1].start());
+        let between = text.get(end.to_usize()..start.to_usize()).unwrap_or_default();
+        if between.contains('\n') {
+            let at = end.to_u32();
+            let message = "multiple statements found while compiling a single statement";
+            return Err(SyntaxError::new(message, Span::new(at, at)));
+        }
+    }
+    Ok(())
 }

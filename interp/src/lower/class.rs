@@ -93,7 +93,7 @@ impl Lower<'_> {
         }
         let line = self.unit.source.line(span.start);
         set(self, "__firstlineno__", Expr::Const(Value::Int(i64::from(line))));
-        if let Some(doc) = docstring(&body) {
+        if let Some(doc) = docstring(&body).filter(|_| self.unit.optimize < 2) {
             set(self, "__doc__", Expr::Const(Value::str(&doc)));
         }
         let attributes = super::expr::names_tuple(self.static_attributes(&body));

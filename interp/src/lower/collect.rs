@@ -15,7 +15,7 @@ use rustpython_text_size::Ranged;
 use super::Intern;
 use super::checks;
 use super::scope::{ANNOTATED, ASSIGNED, BOUND, GLOBAL, NONLOCAL, PARAM, TYPE_PARAM, USED};
-use super::scope::{ClassNames, ScopeId, ScopeKind, Scopes, mangle};
+use super::scope::{ClassNames, ScopeId, ScopeKind, Scopes};
 use super::span_of;
 use crate::parse::SyntaxError;
 use crate::source::Span;
@@ -111,7 +111,7 @@ impl<'a> Collector<'a> {
     }
 
     fn name(&self, name: &str) -> Str {
-        (self.intern)(&mangle(self.scopes[self.current].private.as_deref(), name))
+        (self.intern)(&self.scopes.mangled(self.current, name))
     }
 
     fn kind(&self) -> ScopeKind {
@@ -146,8 +146,7 @@ impl<'a> Collector<'a> {
     }
 
     fn push(&mut self, kind: ScopeKind) -> ScopeId {
-        let private = self.scopes[self.current].private.clone();
-        self.scopes.push(kind, Some(self.current), private)
+        self.scopes.push(kind, Some(self.current), None)
     }
 
     // Names.
@@ -660,8 +659,9 @@ impl<'a> Collector<'a> {
         let Some(params) = params else { return Ok(None) };
         let scope = self.push(ScopeKind::TypeParams);
         if let Some(class) = class {
-            // Private names are the class's.
+            let names = params.type_params.iter().map(|p| p.name().to_string()).filter(|n| n.starts_with("__"));
             self.scopes[scope].private = Some(Rc::from(class));
+            self.scopes[scope].private_params = names.collect();
         }
         let outer = std::mem::replace(&mut self.current, scope);
         let mut default_seen = false;

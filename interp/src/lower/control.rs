@@ -173,7 +173,6 @@ fn literal_truth(test: &Ast) -> Option<bool> {
         Ast::EllipsisLiteral(_) => Some(true),
         Ast::NumberLiteral(n) => constant::truth(&constant::number(&n.value)),
         Ast::StringLiteral(s) => Some(!s.value.is_empty()),
-        Ast::Name(n) if n.id.as_str() == "__debug__" => Some(true),
         _ => None,
     }
 }

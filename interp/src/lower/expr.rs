@@ -55,7 +55,7 @@ impl Lower<'_> {
     pub fn expr(&mut self, e: Ast) -> Expr {
         let span = span_of(&e);
         match e {
-            Ast::Name(n) if n.id.as_str() == "__debug__" => Expr::Const(Value::Bool(true)),
+            Ast::Name(n) if n.id.as_str() == "__debug__" => Expr::Const(Value::Bool(self.unit.optimize == 0)),
             Ast::Name(n) => self.load(&n.id, span),
             Ast::NumberLiteral(n) => Expr::Const(constant::number(&n.value)),
             Ast::StringLiteral(s) => Expr::Const(self.text(&self.string_literal(&s))),

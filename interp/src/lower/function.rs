@@ -161,7 +161,7 @@ impl Lower<'_> {
             kind: kind_of(s.is_async, s.has_yield),
             span: span_of(def),
             params: params_of(Some(&def.parameters)),
-            docstring: docstring(&def.body).map(|d| Str::new(&d)),
+            docstring: docstring(&def.body).filter(|_| self.unit.optimize < 2).map(|d| Str::new(&d)),
             uses_namespace: false,
         }
     }

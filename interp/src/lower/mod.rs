@@ -63,6 +63,8 @@ pub struct CompileOptions {
     pub namespace: bool,
     /// `from __future__ import annotations` is in force from the start.
     pub future_annotations: bool,
+    /// How often `-O` was given: 1 leaves assertions out, 2 docstrings too. `None`: as the interpreter was started.
+    pub optimize: Option<u8>,
     /// The most digits that a decimal integer may have; 0: as many as it likes.
     pub max_digits: usize,
 }
@@ -78,6 +80,7 @@ struct Unit {
     future_annotations: bool,
     namespace: bool,
     mode: Mode,
+    optimize: u8,
     /// What `rebuild` found no literal for.
     constants: Vec<Value>,
 }
@@ -94,6 +97,9 @@ pub fn compile(
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<Ref<Code>, SyntaxError> {
     let parsed = parse(source.text(), mode)?;
+    if mode == Mode::Single {
+        checks::one_statement(&parsed, source.text())?;
+    }
     compile_parsed(source, parsed, Vec::new(), mode, options, intern, warnings)
 }
 
@@ -160,7 +166,9 @@ fn compile_parsed(
         _ => CodeKind::Module,
     };
     let namespace = options.namespace;
-    let unit = Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode, constants });
+    let optimize = options.optimize.unwrap_or(0);
+    let unit =
+        Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode, optimize, constants });
     let name = (unit.intern)("<module>");
     let made = CodeHead {
         scope: 0,

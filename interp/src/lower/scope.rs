@@ -122,8 +122,10 @@ pub(super) struct Scope {
     pub annotate: Option<ScopeId>,
     /// In a list of type parameters: the scopes of bounds and defaults, in order.
     pub lazies: Vec<ScopeId>,
-    /// The class name that private names are mangled with.
+    /// Of a class, and of the scope of its type parameters: the name that private names are mangled with.
     pub private: Option<Rc<str>>,
+    /// The type parameters that have private names: of the names in their scope these alone are mangled.
+    pub private_params: Vec<String>,
     class_cell: Option<u32>,
     class_dict: Option<u32>,
 }
@@ -247,6 +249,7 @@ impl Scopes {
             annotate: None,
             lazies: Vec::new(),
             private,
+            private_params: Vec::new(),
             class_cell: None,
             class_dict: None,
         });
@@ -263,6 +266,25 @@ impl Scopes {
             p = self[p].parent?;
         }
         (self[p].kind == ScopeKind::Class).then_some(p)
+    }
+
+    /// `__x` inside class `A` is `_A__x`.
+    pub fn mangled<'n>(&self, id: ScopeId, name: &'n str) -> std::borrow::Cow<'n, str> {
+        if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+            return name.into();
+        }
+        let mut next = Some(id);
+        while let Some(scope) = next.map(|id| &self[id]) {
+            let all = scope.kind == ScopeKind::Class;
+            if let Some(class) = &scope.private
+                && (all || scope.private_params.iter().any(|p| p == name))
+            {
+                let class = class.trim_start_matches('_');
+                return if class.is_empty() { name.into() } else { format!("_{class}{name}").into() };
+            }
+            next = scope.parent;
+        }
+        name.into()
     }
 
     /// Decides where every name lives.
@@ -507,16 +529,6 @@ pub(super) struct ClassNames {
     pub class_dict: Str,
     /// The hidden variable that carries a class's type parameters into its body.
     pub type_params: Str,
-}
-
-/// `__x` inside class `A` is `_A__x`.
-pub(super) fn mangle<'a>(private: Option<&str>, name: &'a str) -> std::borrow::Cow<'a, str> {
-    let Some(class) = private else { return name.into() };
-    if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
-        return name.into();
-    }
-    let class = class.trim_start_matches('_');
-    if class.is_empty() { name.into() } else { format!("_{class}{name}").into() }
 }
 
 impl Scope {

@@ -15,7 +15,7 @@ impl Lower<'_> {
     /// The body of a module.
     pub(super) fn module(&mut self, body: Vec<Stmt>) {
         if self.unit.mode == Mode::Exec
-            && let Some(doc) = super::function::docstring(&body)
+            && let Some(doc) = super::function::docstring(&body).filter(|_| self.unit.optimize < 2)
         {
             self.span = body.first().map(span_of).unwrap_or_default();
             let target = self.variable("__doc__", self.span);
@@ -114,6 +114,9 @@ impl Lower<'_> {
     }
 
     fn assert(&mut self, s: ast::StmtAssert) {
+        if self.unit.optimize > 0 {
+            return;
+        }
         let message_suspends = self.suspends_opt(s.msg.as_deref());
         // An AssertionError is placed at the condition.
         let span = span_of(&*s.test);

@@ -27,6 +27,8 @@ pub struct Exception {
     pub weak: WeakSlot,
     /// Made by native code and not yet seen by a frame: the first frame sets its context.
     pub fresh: Cell<bool>,
+    /// On its way into a generator, by `throw`: what that handles itself becomes its context.
+    pub thrown: Cell<bool>,
     pub finalized: Cell<bool>,
 }
 
@@ -85,6 +87,7 @@ impl Exception {
             fields: RefCell::default(),
             weak: WeakSlot::default(),
             fresh: Cell::new(false),
+            thrown: Cell::new(false),
             finalized: Cell::new(false),
         }
     }

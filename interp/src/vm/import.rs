@@ -306,7 +306,7 @@ impl Vm {
     /// # Errors
     /// SyntaxError, as a Python exception.
     pub fn compile_source(&self, source: Rc<Source>, mode: Mode, options: &CompileOptions) -> PyResult<Ref<Code>> {
-        let options = &CompileOptions { max_digits: crate::format::digit_limit(self), ..options.clone() };
+        let options = &self.completed(options);
         let mut warnings = Vec::new();
         let code = crate::lower::compile(source.clone(), mode, options, self.interner(), &mut warnings)
             .map_err(|e| self.syntax_error(&e, &source, mode))?;
@@ -314,6 +314,16 @@ impl Vm {
             crate::warnings::warn_syntax(self, warning, &source)?;
         }
         Ok(code)
+    }
+
+    /// The options with what the interpreter's settings say.
+    fn completed(&self, options: &CompileOptions) -> CompileOptions {
+        let started = u8::try_from(self.config.borrow().optimize).unwrap_or(0);
+        CompileOptions {
+            max_digits: crate::format::digit_limit(self),
+            optimize: Some(options.optimize.unwrap_or(started)),
+            ..options.clone()
+        }
     }
 
     /// Compiles a syntax tree that a program made.
@@ -324,6 +334,7 @@ impl Vm {
         let is_file = !(tree.filename.starts_with('<') && tree.filename.ends_with('>'));
         let bytes = if is_file { self.host.read_file(&tree.filename).ok() } else { None };
         let text = bytes.and_then(|bytes| crate::parse::decode_source(&bytes).ok());
+        let options = &self.completed(options);
         let mode = tree.mode;
         let mut warnings = Vec::new();
         let made = crate::lower::compile_tree(tree, text, options, self.interner(), &mut warnings);

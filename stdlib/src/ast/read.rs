@@ -15,7 +15,7 @@ use taipan_interp::{PyResult, Raised, Value, Vm};
 use super::{Classes, Missing, classes, table};
 
 pub(super) const FUNCTION: NativeDef =
-    function("_compile", "(tree, filename, mode, top_level_await, future_annotations, /)", compile)
+    function("_compile", "(tree, filename, mode, top_level_await, future_annotations, optimize, /)", compile)
         .doc("What compile() gives for a tree.");
 
 fn compile(vm: &Vm, a: &[Value]) -> PyResult {
@@ -37,6 +37,7 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
     let options = CompileOptions {
         top_level_await: vm.truth(&a[3])?,
         future_annotations: vm.truth(&a[4])?,
+        optimize: u8::try_from(vm.index_i64(&a[5])?).ok(),
         // Whether it will be run with locals of its own is not known yet.
         namespace: true,
         ..CompileOptions::default()

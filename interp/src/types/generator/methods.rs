@@ -89,8 +89,7 @@ pub fn thrown(vm: &Vm, args: &[Value], method: &str) -> PyResult<Raised> {
     if let Some(tb) = tb {
         drop(exc.traceback.replace(Some(tb)));
     }
-    // What is being handled where it arrives becomes its context.
-    exc.fresh.set(true);
+    exc.thrown.set(true);
     Ok(Raised(exc))
 }
 
