@@ -199,10 +199,7 @@ const QP_LINE: usize = 76;
 fn b2a_qp(vm: &Vm, a: &[Value]) -> PyResult {
     let (quote_tabs, is_text) = (truth(vm, &a[1], false)?, truth(vm, &a[2], true)?);
     let header = truth(vm, &a[3], false)?;
-    let data = match a[0].as_str() {
-        Some(s) => s.as_str().as_bytes().to_vec(),
-        None => buffer::required(vm, &a[0])?.to_vec(),
-    };
+    let data = buffer::required(vm, &a[0])?.to_vec();
     // Lines end as the first of them does.
     let crlf = data.iter().position(|&b| b == b'\n').is_some_and(|i| i > 0 && data[i - 1] == b'\r');
     let end: &[u8] = if crlf { b"\r\n" } else { b"\n" };
@@ -229,7 +226,7 @@ fn b2a_qp(vm: &Vm, a: &[Value]) -> PyResult {
             || (header && b == b'_')
             || (b == b'.' && line == 0 && matches!(next, None | Some(b'\n' | b'\r' | 0)))
             || (!is_text && matches!(b, b'\r' | b'\n'))
-            || (matches!(b, b'\t' | b' ') && (next.is_none() || (quote_tabs && !(header && b == b' '))))
+            || (matches!(b, b'\t' | b' ') && (next.is_none() || quote_tabs))
             || (b < 33 && !matches!(b, b'\r' | b'\n' | b'\t' | b' '))
             || (is_text && b == b'\r');
         let width = if quoted { 3 } else { 1 };
@@ -315,16 +312,15 @@ fn a2b_uu(vm: &Vm, a: &[Value]) -> PyResult {
     let mut digits = Vec::new();
     for &b in rest {
         match b {
-            b'\n' | b'\r' | 0 => digits.push(0),
+            b'\n' | b'\r' => digits.push(0),
             b' '..=b'`' => digits.push(u32::from(b - b' ') & 63),
             _ => return Err(error(vm, "Illegal char")),
         }
     }
-    let needed = size.div_ceil(3) * 4;
-    if digits.len() > needed && digits[needed..].iter().any(|d| *d != 0) {
+    if digits.iter().skip((size * 8).div_ceil(6)).any(|d| *d != 0) {
         return Err(error(vm, "Trailing garbage"));
     }
-    digits.resize(needed, 0);
+    digits.resize(size.div_ceil(3) * 4, 0);
     let mut out: Vec<u8> = Vec::with_capacity(size + 2);
     for group in digits.chunks_exact(4) {
         let word = group.iter().fold(0, |w, d| w << 6 | d);

@@ -12,6 +12,7 @@ pub mod asyncio;
 mod atexit;
 mod binascii;
 mod bisect;
+mod bz2;
 mod cmath;
 mod codecs;
 mod collections;
@@ -60,6 +61,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     atexit::MODULES,
     binascii::MODULES,
     bisect::MODULES,
+    bz2::MODULES,
     cmath::MODULES,
     codecs::MODULES,
     collections::MODULES,

@@ -89,7 +89,7 @@ const TAIL: ([f64; 8], [f64; 8]) = (
 
 fn inverse_cdf(vm: &Vm, a: &[Value]) -> PyResult {
     let (p, mu, sigma) = (float_arg(vm, &a[0])?, float_arg(vm, &a[1])?, float_arg(vm, &a[2])?);
-    if !(p > 0.0 && p < 1.0 && sigma > 0.0) {
+    if !(p > 0.0 && p < 1.0) {
         return Err(vm.value_error("inv_cdf undefined for these parameters"));
     }
     let q = p - 0.5;

@@ -52,7 +52,7 @@ def _simple(name, format, base=_SimpleCData):
 
 for _name, _format in {
     "c_byte": "b", "c_ubyte": "B", "c_short": "h", "c_ushort": "H", "c_int": "i", "c_uint": "I", "c_long": "l",
-    "c_ulong": "L", "c_size_t": "N", "c_ssize_t": "n",
+    "c_ulong": "L", "c_size_t": "N", "c_ssize_t": "n", "c_wchar": "i", "c_bool": "B",
 }.items():
     _simple(_name, _format)
 for _name, _format in {"c_float": "f", "c_double": "d"}.items():
@@ -104,7 +104,30 @@ cdll = LibraryLoader(CDLL)
 pydll = LibraryLoader(PyDLL)
 
 
-def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(f"module 'ctypes' has no attribute {name!r}")
-    raise AttributeError(f"Taipan's ctypes has numbers only: it has no {name!r}", name=name)
+class _Refused:
+    """What has to do with the memory of C: the type is there to be named and derived from, but has no objects."""
+
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError(f"Taipan's ctypes has numbers only: no objects of {type(self).__name__!r} can be made")
+
+
+for _name in "Array BigEndianStructure LittleEndianStructure Structure Union c_char_p c_void_p c_wchar_p py_object".split():
+    globals()[_name] = type(_name, (_Refused,), {"__module__": "ctypes"})
+
+
+def _refuse_memory(*args, **kwargs):
+    raise NotImplementedError("Taipan's ctypes has numbers only")
+
+
+def _type_of_a_pointer(*args, **kwargs):
+    return type("pointer", (_Refused,), {"__module__": "ctypes"})
+
+
+POINTER = CFUNCTYPE = PYFUNCTYPE = _type_of_a_pointer
+addressof = alignment = byref = cast = create_string_buffer = create_unicode_buffer = memmove = memset = pointer = (
+    resize
+) = string_at = wstring_at = get_errno = set_errno = _refuse_memory
+
+
+class ArgumentError(Exception):
+    """An argument does not have the type that a C function wants."""

@@ -18,14 +18,15 @@ _LARGEST_EXPANSION = 8 << 20
 
 _NAME = _doctype.NAME
 _FIRST = r"[^\x00-\x20<>&'\"/=\[\]()|,*+?!%;#.0-9\-]"
-_START = _re.compile(rf"<({_FIRST}(?:{_NAME})?)((?:\s+{_NAME}\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(/?)>")
-_ATTRIBUTE = _re.compile(rf"\s+({_NAME})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_END = _re.compile(rf"</({_NAME})\s*>")
-_INSTRUCTION = _re.compile(rf"<\?({_NAME})(?:\s+(.*?))?\?>", _re.S)
+_START = _re.compile(rf"<({_FIRST}(?:{_NAME})?)((?:\s+{_NAME}\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(/?)>", _re.A)
+_ATTRIBUTE = _re.compile(rf"\s+({_NAME})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", _re.A)
+_END = _re.compile(rf"</({_NAME})\s*>", _re.A)
+_INSTRUCTION = _re.compile(rf"<\?({_NAME})(?:\s+(.*?))?\?>", _re.S | _re.A)
 _REFERENCE = _re.compile(rf"&(?:#(x[0-9a-fA-F]+|[0-9]+)|({_FIRST}(?:{_NAME})?));")
 _DECLARATION = _re.compile(
     r"""<\?xml\s+version\s*=\s*(["'])(?P<version>[\w.:-]+)\1(?:\s+encoding\s*=\s*(["'])(?P<encoding>[A-Za-z][\w.-]*)\3)?"""
-    r"""(?:\s+standalone\s*=\s*(["'])(?P<standalone>yes|no)\5)?\s*\?>"""
+    r"""(?:\s+standalone\s*=\s*(["'])(?P<standalone>yes|no)\5)?\s*\?>""",
+    _re.A,
 )
 _BAD = _re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\\]\\]>")
 _PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -73,13 +74,23 @@ class _Incomplete(Exception):
     """What begins here has not come in whole."""
 
 
+def _switch(name):
+    """An attribute that is true or false."""
+
+    def set_it(self, value):
+        if name == "buffer_text" and not value:
+            self._flush()
+        self._switches[name] = bool(value)
+
+    return property(lambda self: self._switches.get(name, False), set_it)
+
+
 class xmlparser:
     """Reads a document piece by piece and calls the handlers that are set."""
 
     __module__ = "pyexpat"
     __slots__ = tuple(_HANDLERS) + (
-        "buffer_text", "buffer_used", "ordered_attributes", "specified_attributes", "namespace_prefixes", "intern",
-        "ErrorCode", "ErrorLineNumber", "ErrorColumnNumber", "ErrorByteIndex", "_buffer_size", "_encoding", "_separator",
+        "buffer_used", "intern", "ErrorCode", "_switches", "_buffer_size", "_encoding", "_separator", "_wait", "_piece",
         "_decoder", "_bytes", "_text", "_at", "_line", "_column", "_index", "_pending", "_stack", "_state", "_entities",
         "_parameters", "_defaults", "_open", "_base", "_foreign", "_standalone", "_started", "_spaces", "_expanded",
         "_reparse", "_fragment", "_parameter_parsing", "_cr", "_here", "_finished",
@@ -88,10 +99,9 @@ class xmlparser:
     def __init__(self, encoding, separator, intern):
         for name in _HANDLERS:
             setattr(self, name, None)
-        self.buffer_text = self.ordered_attributes = self.specified_attributes = self.namespace_prefixes = False
+        self._switches = {}
         self.intern = intern
-        self.ErrorCode = self.ErrorByteIndex = self.ErrorColumnNumber = 0
-        self.ErrorLineNumber = 1
+        self.ErrorCode = self._wait = self._piece = 0
         self._buffer_size = 8192
         self._encoding, self._separator = encoding, separator
         self._decoder, self._bytes, self._text = None, b"", ""
@@ -115,20 +125,18 @@ class xmlparser:
             raise TypeError("buffer_size must be an integer")
         if size <= 0:
             raise ValueError("buffer_size must be greater than zero")
+        if size > 0x7FFFFFFF:
+            raise ValueError("buffer_size must not be greater than 2147483647")
         self._flush()
         self._buffer_size = size
 
-    @property
-    def CurrentLineNumber(self):
-        return self._place()[0]
-
-    @property
-    def CurrentColumnNumber(self):
-        return self._place()[1]
-
-    @property
-    def CurrentByteIndex(self):
-        return self._place()[2]
+    CurrentLineNumber = ErrorLineNumber = property(lambda self: self._place()[0])
+    CurrentColumnNumber = ErrorColumnNumber = property(lambda self: self._place()[1])
+    CurrentByteIndex = ErrorByteIndex = property(lambda self: self._place()[2])
+    buffer_text = _switch("buffer_text")
+    ordered_attributes = _switch("ordered_attributes")
+    specified_attributes = _switch("specified_attributes")
+    namespace_prefixes = _switch("namespace_prefixes")
 
     def SetBase(self, base, /):
         self._base = base
@@ -209,6 +217,8 @@ class xmlparser:
             if name is None:
                 return
             data, self._bytes = self._bytes, b""
+            # As expat does, text that is not UTF-8 comes in pieces.
+            self._piece = 0 if name.startswith("utf-8") else 1024
             try:
                 self._decoder = _codecs.getincrementaldecoder(name)()
             except LookupError:
@@ -275,9 +285,9 @@ class xmlparser:
         self._at = to
 
     def _raise(self, message):
-        line, column, index = self._line, self._column, self._index
+        line, column = self._line, self._column
         code = errors.codes[message]
-        self.ErrorCode, self.ErrorLineNumber, self.ErrorColumnNumber, self.ErrorByteIndex = code, line, column, index
+        self.ErrorCode, self._here = code, None
         e = ExpatError(f"{message}: line {line}, column {column}")
         e.code, e.lineno, e.offset = code, line, column
         raise e
@@ -304,11 +314,17 @@ class xmlparser:
             handler(text)
 
     def _characters(self, text):
-        if self.CharacterDataHandler is None:
+        if self._piece and len(text) > self._piece:
+            for i in range(0, len(text), self._piece):
+                self._characters(text[i:i + self._piece])
+        elif self.CharacterDataHandler is None:
             self._default(text)
         elif self.buffer_text:
             if self.buffer_used + len(text) > self._buffer_size:
                 self._flush()
+            if len(text) > self._buffer_size:
+                self.CharacterDataHandler(text)
+                return
             self.buffer_used += len(text)
             self._pending.append(text)
         else:
@@ -328,8 +344,10 @@ class xmlparser:
     # Reading.
 
     def _run(self, final):
-        if self._decoder is None and not final:
+        waiting = len(self._text) - self._at
+        if not final and (self._decoder is None or self._reparse and waiting < self._wait):
             return
+        self._wait = 0
         while self._at < len(self._text):
             try:
                 end = self._token(self._text, self._at, final, 0)
@@ -340,6 +358,8 @@ class xmlparser:
                     if self._text.startswith("<!DOCTYPE", self._at):
                         raise _Problem("no element found", len(self._text)) from None
                     raise _Problem("unclosed token", self._at) from None
+                # Not before there is twice as much is it worth while to look again.
+                self._wait = 2 * (len(self._text) - self._at)
                 break
             if end is None:
                 break
@@ -456,6 +476,8 @@ class xmlparser:
                 given = dict(attributes)
             self.StartElementHandler(self.intern.setdefault(name, name), given)
         if m[3]:
+            if depth == 0:
+                self._here = m.end()
             self._end_element("")
 
     def _end_element(self, raw):
@@ -568,7 +590,13 @@ class xmlparser:
             m = _doctype.head(whole)
             system, public = _doctype.external(m)
             inner = int(whole.startswith("[", m.end()))
-            self._event("StartDoctypeDeclHandler", whole, m["name"], system, public, inner)
+            if system is not None and self._standalone != 1 and self.NotStandaloneHandler is not None:
+                if not self._call("NotStandaloneHandler"):
+                    raise _Problem("document is not standalone", at)
+            if self.StartDoctypeDeclHandler is None:
+                for token in _doctype.TOKEN.findall(whole, 0, m.end() + inner):
+                    self._default(token)
+            self._call("StartDoctypeDeclHandler", m["name"], system, public, inner)
             if inner:
                 close = whole.rindex("]")
                 _doctype.subset(self, whole, m.end() + 1, close)
@@ -577,9 +605,8 @@ class xmlparser:
         except _doctype.Malformed as e:
             raise _Problem(e.message, at + e.at) from None
         self._foreign = self._foreign or system is not None
-        if self._foreign and self._standalone != 1 and self.NotStandaloneHandler is not None:
-            if not self._call("NotStandaloneHandler"):
-                raise _Problem("document is not standalone", at)
+        if self.StartDoctypeDeclHandler is None:
+            self._default(">")
         if system is not None and self._parameter_parsing and self.ExternalEntityRefHandler is not None:
             if not self._call("ExternalEntityRefHandler", None, self._base, system, public):
                 raise _Problem("error in processing external entity reference", at)
@@ -682,7 +709,7 @@ class xmlparser:
             if "&" in _REFERENCE.sub("", value):
                 raise _Problem("not well-formed (invalid token)", at)
             value = _REFERENCE.sub(replaced, value)
-        return value if kind == "CDATA" else " ".join(value.split(" ")).strip() if "  " not in value else " ".join(value.split())
+        return value if kind == "CDATA" else " ".join(part for part in value.split(" ") if part)
 
 
 XMLParserType = xmlparser

@@ -20,6 +20,7 @@ _ATTRIBUTE = re.compile(
     re.S,
 )
 _PARTICLE = re.compile(rf"\s*(?:(?P<name>#PCDATA|{NAME})|(?P<sign>[(),|]))(?P<how>[?*+]?)")
+TOKEN = re.compile(r"""<!DOCTYPE|\s+|"[^"]*"|'[^']*'|[^\s<>\[\]"']+|[\[\]>]""")
 _HOW = {"": model.XML_CQUANT_NONE, "?": model.XML_CQUANT_OPT, "*": model.XML_CQUANT_REP, "+": model.XML_CQUANT_PLUS}
 
 

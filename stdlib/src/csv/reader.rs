@@ -87,7 +87,7 @@ impl Row<'_> {
         let quoted = std::mem::take(&mut self.quoted);
         self.length = 0;
         let number = match self.d.quoting {
-            Quoting::NonNumeric => !quoted,
+            Quoting::NonNumeric => !quoted && !text.is_empty(),
             Quoting::Strings => !quoted && !text.is_empty(),
             _ => false,
         };

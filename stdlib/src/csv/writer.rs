@@ -89,7 +89,12 @@ fn writerow(vm: &Vm, writer: &Writer, row: &Value) -> PyResult {
                 shown.as_str()
             }
         };
-        write_field(vm, d, &mut line, content, quoted)?;
+        let hidden = content.is_empty() && d.delimiter == ' ' && d.skip_space;
+        if hidden && d.quoting == Quoting::None {
+            let why = "empty field must be quoted if delimiter is a space and skipinitialspace is true";
+            return Err(error(vm, why));
+        }
+        write_field(vm, d, &mut line, content, quoted || hidden)?;
         n += 1;
     }
     if n == 1 && line.is_empty() {

@@ -16,7 +16,15 @@ use taipan_interp::{ObjRef, PyResult, Value, Vm};
 pub const MODULES: &[ModuleDef] = &[
     ModuleDef { name: "_hashlib", doc: "Hash functions and HMAC.", functions: HASHLIB, init },
     ModuleDef { name: "_blake2", doc: "BLAKE2 with its parameters.", functions: BLAKE2, init: init_blake2 },
+    ModuleDef { name: "_md5", doc: "MD5.", functions: MD5, init: no_more },
+    ModuleDef { name: "_sha1", doc: "SHA-1.", functions: SHA1, init: no_more },
+    ModuleDef { name: "_sha2", doc: "SHA-2.", functions: SHA2, init: no_more },
+    ModuleDef { name: "_sha3", doc: "SHA-3.", functions: SHA3, init: no_more },
 ];
+
+fn no_more(_: &Vm, _: &Dict) -> PyResult<()> {
+    Ok(())
+}
 
 macro_rules! constructors {
     ($($name:literal, $algorithm:literal;)*) => {
@@ -49,6 +57,17 @@ const HASHLIB: &[NativeDef] = constructors! {
     "openssl_shake_128", "shake_128";
     "openssl_shake_256", "shake_256";
 };
+
+macro_rules! plain {
+    ($($name:literal),*) => {
+        &[$(function_raw($name, "(string=b'', *, usedforsecurity=True)", |vm, args| make(vm, $name, args)),)*]
+    };
+}
+
+const MD5: &[NativeDef] = plain!("md5");
+const SHA1: &[NativeDef] = plain!("sha1");
+const SHA2: &[NativeDef] = plain!("sha224", "sha256", "sha384", "sha512");
+const SHA3: &[NativeDef] = plain!("sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128", "shake_256");
 
 /// What `hashlib.algorithms_available` adds up to.
 const NAMES: &[&str] = &[

@@ -129,7 +129,11 @@ macro_rules! methods {
             }),
             method("truncate", "(self, pos=None, /)", truncate),
             method("_dealloc_warn", "(self, source, /)", |vm, a| {
-                call(vm, &this(vm, &a[0])?.raw(vm)?, "_dealloc_warn", &[a[1].clone()])
+                let raw = this(vm, &a[0])?.raw(vm)?;
+                match vm.get_attr_opt(&raw, &vm.intern("_dealloc_warn"))? {
+                    Some(warn) => vm.call(&warn, &[a[1].clone()]),
+                    None => Ok(Value::None),
+                }
             }),
             method("__del__", "(self, /)", delete),
             method("__repr__", "(self, /)", repr),

@@ -139,7 +139,12 @@ impl<'a> Cutter<'a> {
                 }
                 Value::str(self.text(s, start, end))
             }
-            Subject::Bytes(b) => Value::Bytes(Bytes::new(&b.as_slice()[start..end])),
+            Subject::Bytes(b) => {
+                // A bytearray may have become shorter since.
+                let bytes = b.as_slice();
+                let end = end.min(bytes.len());
+                Value::Bytes(Bytes::new(&bytes[start.min(end)..end]))
+            }
         }
     }
 
