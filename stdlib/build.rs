@@ -42,8 +42,21 @@ const LEFT_OUT: &[&str] = &[
     "venv",
 ];
 
-/// Encodings whose tables would be native.
-const MULTIBYTE: &[&str] = &["big5", "cp932", "cp949", "cp950", "euc_", "gb", "hz", "iso2022", "johab", "shift_jis"];
+/// Encodings that there are no tables for (`src/multibyte.rs`).
+const MULTIBYTE: &[&str] = &[
+    "euc_jis_2004",
+    "euc_jisx0213",
+    "hz",
+    "iso2022_jp_1",
+    "iso2022_jp_2",
+    "iso2022_jp_2004",
+    "iso2022_jp_3",
+    "iso2022_jp_ext",
+    "iso2022_kr",
+    "johab",
+    "shift_jis_2004",
+    "shift_jisx0213",
+];
 
 /// Of asyncio, which is native: what stands beside the loop and its objects and is plain Python.
 const ASYNCIO: &[&str] = &[
@@ -131,7 +144,7 @@ fn collect(dir: &Path, package: &str, out: &mut Vec<Module>) {
     for entry in entries.flatten() {
         let path = entry.path();
         let Some(stem) = path.file_stem().and_then(|s| s.to_str()) else { continue };
-        let multibyte = package == "encodings" && MULTIBYTE.iter().any(|m| stem.starts_with(m));
+        let multibyte = package == "encodings" && MULTIBYTE.contains(&stem);
         let prompt = package == "_pyrepl" && !PAGER.contains(&stem);
         // The package is ours.
         let c_types = package == "ctypes" && !dir.starts_with(env!("CARGO_MANIFEST_DIR"));

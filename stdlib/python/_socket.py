@@ -58,6 +58,10 @@ class socket:
 
     __slots__ = ()
     __init__ = _refuse
+    # Not to be called, since there is no object; but libraries take their documentation and signatures.
+    accept = bind = close = connect = connect_ex = detach = fileno = getpeername = getsockname = getsockopt = _refuse
+    getblocking = gettimeout = listen = recv = recv_into = recvfrom = recvfrom_into = recvmsg = recvmsg_into = _refuse
+    send = sendall = sendmsg = sendto = setblocking = setsockopt = settimeout = shutdown = _refuse
 
 
 SocketType = socket

@@ -29,6 +29,7 @@ mod itertools;
 mod json;
 mod marshal;
 mod math;
+mod multibyte;
 mod operator;
 mod packing;
 mod posix;
@@ -78,6 +79,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     json::MODULES,
     marshal::MODULES,
     math::MODULES,
+    multibyte::MODULES,
     operator::MODULES,
     packing::MODULES,
     posix::MODULES,

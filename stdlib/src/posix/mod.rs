@@ -2,6 +2,7 @@
 //!
 //! Paths are text (or bytes that are UTF-8). Processes, users by name and the like come with a later version.
 
+mod descriptors;
 mod files;
 mod scan;
 mod status;
@@ -79,6 +80,22 @@ const FUNCTIONS: &[NativeDef] = &[
     function("fsync", "(fd)", files::fsync),
     function("ftruncate", "(fd, length, /)", files::ftruncate),
     function("dup", "(fd, /)", files::dup),
+    function("dup2", "(fd, fd2, inheritable=True)", descriptors::dup2),
+    function("closerange", "(fd_low, fd_high, /)", descriptors::close_range),
+    function("pread", "(fd, length, offset, /)", descriptors::pread),
+    function("pwrite", "(fd, buffer, offset, /)", descriptors::pwrite),
+    function("truncate", "(path, length)", descriptors::truncate),
+    function("fdatasync", "(fd)", files::fsync),
+    function("get_inheritable", "(fd, /)", descriptors::get_inheritable),
+    function("set_inheritable", "(fd, inheritable, /)", descriptors::set_inheritable),
+    function("get_blocking", "(fd, /)", descriptors::get_blocking),
+    function("device_encoding", "(fd)", descriptors::device_encoding),
+    function("getloadavg", "()", descriptors::load_average),
+    function("getrandom", "(size, flags=0)", urandom),
+    function("major", "(device, /)", descriptors::major),
+    function("minor", "(device, /)", descriptors::minor),
+    function("makedev", "(major, minor, /)", descriptors::make_device),
+    function("sysconf", "(name, /)", descriptors::sysconf),
     function("pipe", "()", files::pipe),
     function("_path_normpath", "(path)", files::normpath),
 ];
@@ -156,6 +173,11 @@ impl Types {
 }
 
 fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
+    let names = Dict::new();
+    for (name, number) in descriptors::SYSCONF_NAMES {
+        names.set_str(&vm.intern(name), Value::Int(*number));
+    }
+    dict.set_str(&vm.intern("sysconf_names"), Value::Dict(Ref::new(names)));
     for (name, number) in NUMBERS {
         dict.set_str(&vm.intern(name), Value::Int(*number));
     }

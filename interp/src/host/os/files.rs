@@ -79,9 +79,17 @@ impl OpenFiles {
             0 => Ok(rustix::stdio::dup2_stdin(fd)?),
             1 => Ok(rustix::stdio::dup2_stdout(fd)?),
             2 => Ok(rustix::stdio::dup2_stderr(fd)?),
-            _ => Err(ErrorKind::Unsupported.into()),
+            _ => self.replace(onto, fd),
         })?;
         Ok(onto)
+    }
+
+    /// Puts another file behind a number that the host gave out, and that nobody uses right now.
+    fn replace(&self, number: i32, with: BorrowedFd<'_>) -> Result<()> {
+        let mut owned = locked(&self.owned);
+        let target = owned.get_mut(&number).ok_or(Errno::BADF)?;
+        let target = Arc::get_mut(target).ok_or(ErrorKind::ResourceBusy)?;
+        Ok(rustix::io::dup2(with, target)?)
     }
 
     pub fn pipe(&self) -> Result<(i32, i32)> {
