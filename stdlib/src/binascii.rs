@@ -150,6 +150,9 @@ fn a2b_base64(vm: &Vm, a: &[Value]) -> PyResult {
     let (mut word, mut digits, mut pads) = (0u32, 0usize, 0usize);
     for (i, &b) in text.iter().enumerate() {
         if b == b'=' {
+            if strict && digits == 0 {
+                return Err(error(vm, "Excess padding not allowed"));
+            }
             pads += 1;
             if digits >= 2 && digits + pads >= 4 {
                 if strict && i + 1 < text.len() {
@@ -227,8 +230,7 @@ fn b2a_qp(vm: &Vm, a: &[Value]) -> PyResult {
             || (b == b'.' && line == 0 && matches!(next, None | Some(b'\n' | b'\r' | 0)))
             || (!is_text && matches!(b, b'\r' | b'\n'))
             || (matches!(b, b'\t' | b' ') && (next.is_none() || quote_tabs))
-            || (b < 33 && !matches!(b, b'\r' | b'\n' | b'\t' | b' '))
-            || (is_text && b == b'\r');
+            || (b < 33 && !matches!(b, b'\r' | b'\n' | b'\t' | b' '));
         let width = if quoted { 3 } else { 1 };
         let ends_line = next.is_none() || next == Some(b'\n');
         if line + width > QP_LINE - usize::from(!ends_line) {

@@ -347,7 +347,7 @@ class xmlparser:
         waiting = len(self._text) - self._at
         if not final and (self._decoder is None or self._reparse and waiting < self._wait):
             return
-        self._wait = 0
+        self._wait, begun = 0, self._at
         while self._at < len(self._text):
             try:
                 end = self._token(self._text, self._at, final, 0)
@@ -358,8 +358,8 @@ class xmlparser:
                     if self._text.startswith("<!DOCTYPE", self._at):
                         raise _Problem("no element found", len(self._text)) from None
                     raise _Problem("unclosed token", self._at) from None
-                # Not before there is twice as much is it worth while to look again.
-                self._wait = 2 * (len(self._text) - self._at)
+                # When nothing at all was whole, looking again is not worth while before there is twice as much.
+                self._wait = 2 * (len(self._text) - self._at) if self._at == begun else 0
                 break
             if end is None:
                 break

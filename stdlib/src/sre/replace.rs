@@ -94,6 +94,11 @@ enum Replacement {
 
 /// Reads the replacement argument: a function, or text with references.
 fn replacement(vm: &Vm, pattern: &Value, v: &Value) -> PyResult<Replacement> {
+    let frozen = match v.inner() {
+        Value::ByteArray(b) => Some(Value::Bytes(Bytes::new(&b.data.borrow()))),
+        _ => None,
+    };
+    let v = frozen.as_ref().unwrap_or(v);
     let plain = match v.inner() {
         Value::Str(s) => !s.as_str().contains('\\'),
         Value::Bytes(b) => !b.as_slice().contains(&b'\\'),

@@ -8,6 +8,7 @@ for line in [b"!!!!", b"\xff\x00"]:
         print(e)
 # expect: Trailing garbage
 # expect: Illegal char
+print(binascii.b2a_qp(b"x \ry\t\r", istext=True))  # expect: b'x \ry\t\r'
 print(binascii.b2a_qp(b"x y", header=True, quotetabs=True))  # expect: b'x=20y'
 try:
     binascii.b2a_qp("x")
