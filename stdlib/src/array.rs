@@ -430,7 +430,18 @@ fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
             let bytes = buffer::required(vm, initial)?.to_vec();
             x.add_bytes(vm, &bytes)?;
         }
-        _ => x.extend(vm, initial)?,
+        _ => match initial.native::<Array>() {
+            Some(other) if other.code != code => {
+                if other.code.is_text() {
+                    let c = code.text();
+                    let message = format!("cannot use a unicode array to initialize an array with typecode '{c}'");
+                    return Err(vm.type_error(message));
+                }
+                let data = x.encode_all(vm, &vm.collect(initial)?)?;
+                x.data.replace(data);
+            }
+            _ => x.extend(vm, initial)?,
+        },
     }
     Ok(array)
 }

@@ -18,6 +18,7 @@ mod codecs;
 mod collections;
 pub mod contextvars;
 mod csv;
+mod datetime;
 mod errno;
 mod functools;
 mod gc;
@@ -68,6 +69,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     collections::MODULES,
     contextvars::MODULES,
     csv::MODULES,
+    datetime::MODULES,
     errno::MODULES,
     functools::MODULES,
     gc::MODULES,

@@ -92,7 +92,7 @@ fn text_of_file(filename: &str) -> Option<String> {
 /// be testing for, or are there for what they do (`site`).
 #[rustfmt::skip]
 const DEFERRABLE: &[&str] = &[
-    "__future__", "_collections_abc", "_colorize", "_compat_pickle", "_datetime", "_markupbase", "_py_warnings", "_pydatetime",
+    "__future__", "_collections_abc", "_colorize", "_compat_pickle", "_markupbase", "_py_warnings", "_pydatetime",
     "_pydecimal", "_strptime", "_weakrefset", "annotationlib", "argparse", "ast", "base64", "bisect", "calendar",
     "cmd", "code", "codeop", "colorsys", "configparser", "contextlib", "copy", "copyreg", "csv", "dataclasses",
     "datetime", "difflib", "dis", "email", "enum", "filecmp", "fileinput", "fnmatch", "fractions",
