@@ -40,6 +40,10 @@ pub struct Image {
     intern: Rc<Intern>,
     /// Names that were read before.
     names: RefCell<Vec<Option<Str>>>,
+    /// How many strings there are, names first.
+    strings: usize,
+    /// Where the strings begin.
+    strings_at: usize,
 }
 
 /// How many words stand before the tables: the numbers of names, other texts and codes.
@@ -49,9 +53,11 @@ const WORD: usize = 4;
 impl Image {
     /// An image that [`pack`] made of the text of `source`.
     pub fn new(data: &'static [u8], source: Rc<Source>, intern: Rc<Intern>) -> Rc<Image> {
-        let image = Image { data, source, intern, names: RefCell::default() };
-        let names = image.word(0);
+        let mut image = Image { data, source, intern, names: RefCell::default(), strings: 0, strings_at: 0 };
+        let (names, texts, codes) = (image.word(0), image.word(1), image.word(2));
         image.names.replace(vec![None; names]);
+        image.strings = names + texts;
+        image.strings_at = (HEAD + names + texts + codes) * WORD;
         Rc::new(image)
     }
 
@@ -68,11 +74,9 @@ impl Image {
 
     /// What stands in the table of ends at `index`, which began where the one before ends; strings follow the tables.
     fn text(&self, index: usize) -> &str {
-        let (names, texts, codes) = (self.word(0), self.word(1), self.word(2));
-        let strings = (HEAD + names + texts + codes) * WORD;
         let start = if index == 0 { 0 } else { self.word(HEAD + index - 1) };
         let end = self.word(HEAD + index);
-        let bytes = self.data.get(strings + start..strings + end).unwrap_or_default();
+        let bytes = self.data.get(self.strings_at + start..self.strings_at + end).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
@@ -97,7 +101,7 @@ impl Image {
 
     /// The code object number `index`, its body not read yet.
     fn code(self: &Rc<Self>, index: usize) -> Code {
-        let at = self.word(HEAD + self.word(0) + self.word(1) + index);
+        let at = self.word(HEAD + self.strings + index);
         let mut r = self.reader(at);
         let name = Wire::get(&mut r);
         let qualname = Wire::get(&mut r);

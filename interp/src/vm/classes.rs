@@ -155,7 +155,9 @@ impl Vm {
             match b {
                 Value::Type(t) => {
                     if !t.has(TypeFlags::BASE) {
-                        return Err(self.type_error(format!("type '{}' is not an acceptable base type", t.name())));
+                        return Err(
+                            self.type_error(format!("type '{}' is not an acceptable base type", t.shown_name()))
+                        );
                     }
                     if t.has(TypeFlags::UNORDERED) {
                         return Err(self.type_error(format!("Cannot extend an incomplete type '{}'", t.name())));

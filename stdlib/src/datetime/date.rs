@@ -139,7 +139,13 @@ impl Date {
     }
 
     pub(super) fn text(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let mut text = String::with_capacity(32);
+        format::push(&mut text, self.year as u32, 4);
+        text.push('-');
+        format::push(&mut text, self.month.into(), 2);
+        text.push('-');
+        format::push(&mut text, self.day.into(), 2);
+        text
     }
 
     pub(super) fn ctime(self, time: &str) -> String {

@@ -2,14 +2,14 @@
 //! `delta_arith`.
 
 use num_bigint::BigInt;
-use num_traits::{FromPrimitive, ToPrimitive};
+use num_traits::ToPrimitive;
 
 use taipan_interp::heap::NativeData;
 use taipan_interp::native::{GetSet, NativeDef, TypeDef, member, method};
 use taipan_interp::tree::CmpOp;
 use taipan_interp::types::arguments::{bad_receiver, by_name};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
-use taipan_interp::{Args, PyResult, Value, Vm};
+use taipan_interp::{Args, PyResult, Raised, Value, Vm};
 
 use super::{delta_arith as arith, ordered, types};
 use crate::support::{bigint, float_to_int, object};
@@ -87,7 +87,7 @@ impl Delta {
         let days = total.div_euclid(DAY_MICROS);
         let rest = total.rem_euclid(DAY_MICROS);
         let Ok(days) = i32::try_from(days) else {
-            return Err(vm.overflow_error("Python int too large to convert to C int"));
+            return Err(too_large(vm));
         };
         if days.unsigned_abs() > MAX_DAYS.unsigned_abs() {
             return Err(vm.overflow_error(format!("days={days}; must have magnitude <= {MAX_DAYS}")));
@@ -153,37 +153,51 @@ const PARTS: [(usize, &str, i64); 7] = [
 fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let names = ["days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks"].map(Some);
     let given = by_name(vm, args, "__new__", names)?;
-    let mut sum = BigInt::ZERO;
+    let mut sum: i128 = 0;
     // What is less than a microsecond is rounded once, at the end.
     let mut leftover = 0.0;
     for (i, name, factor) in PARTS {
         let v = &given[i];
-        match v.inner() {
-            Value::Unbound => {}
-            Value::Int(_) | Value::Bool(_) | Value::Big(_) => sum += bigint(v) * factor,
+        let whole = match v.inner() {
+            Value::Unbound => continue,
+            Value::Int(n) => i128::from(*n),
+            Value::Bool(_) | Value::Big(_) => wide(vm, v)?,
             Value::Float(f) => {
-                sum += bigint(&float_to_int(vm, f.trunc())?) * factor;
                 let rest = f.fract() * factor as f64;
-                sum += BigInt::from_f64(rest.trunc()).unwrap_or_default();
+                sum = added(vm, sum, rest as i128)?;
                 leftover += rest.fract();
+                wide(vm, &float_to_int(vm, f.trunc())?)?
             }
             _ => {
                 let shown = vm.shown_type_name(v);
                 return Err(vm.type_error(format!("unsupported type for timedelta {name} component: {shown}")));
             }
-        }
+        };
+        sum = added(vm, sum, whole.checked_mul(factor.into()).ok_or_else(|| too_large(vm))?)?;
     }
     if leftover != 0.0 {
         let mut whole = f64::round(leftover);
         if (whole - leftover).abs() == 0.5 {
             // To the even sum.
-            let odd = f64::from(u8::from(sum.bit(0)));
+            let odd = f64::from(u8::from(sum & 1 == 1));
             whole = 2.0 * f64::round((leftover + odd) * 0.5) - odd;
         }
-        sum += BigInt::from_f64(whole).unwrap_or_default();
+        sum = added(vm, sum, whole as i128)?;
     }
-    let delta = Delta::of_micros(vm, sum.to_i128().unwrap_or(i128::MAX))?;
-    Ok(object(cls, delta))
+    Ok(object(cls, Delta::of_micros(vm, sum)?))
+}
+
+fn too_large(vm: &Vm) -> Raised {
+    vm.overflow_error("Python int too large to convert to C int")
+}
+
+fn added(vm: &Vm, a: i128, b: i128) -> PyResult<i128> {
+    a.checked_add(b).ok_or_else(|| too_large(vm))
+}
+
+/// An int of any size, as far as a sum of microseconds may go.
+fn wide(vm: &Vm, v: &Value) -> PyResult<i128> {
+    bigint(v).to_i128().ok_or_else(|| too_large(vm))
 }
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {

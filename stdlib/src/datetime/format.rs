@@ -7,6 +7,18 @@ use super::delta::Delta;
 use super::time::Time;
 use super::zone;
 
+/// Appends a number of at least `width` digits.
+pub(super) fn push(out: &mut String, n: u32, width: u32) {
+    let mut power = 10_u32.pow(width - 1);
+    while n / power >= 10 {
+        power *= 10;
+    }
+    while power > 0 {
+        out.push(char::from(b'0' + (n / power % 10) as u8));
+        power /= 10;
+    }
+}
+
 /// An offset from UTC: `+HH:MM`, with seconds and microseconds when there are any; `separator` stands between.
 pub(super) fn offset(d: Delta, separator: &str) -> String {
     let total = d.micros_in_all();

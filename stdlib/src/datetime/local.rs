@@ -7,7 +7,6 @@ use super::date::Date;
 use super::delta::Delta;
 use super::moment::Moment;
 use super::time::Time;
-use crate::support::float_arg;
 use crate::time::calendar::{Fields, days_from_civil, fields as broken_down};
 
 /// How far a clock may be moved, and a bit more.
@@ -24,11 +23,10 @@ pub(super) fn timestamp(vm: &Vm, v: &Value) -> PyResult<(i64, i32)> {
     let (seconds, micros) = match v.inner() {
         Value::Int(i) => (*i, 0),
         Value::Float(f) => split(vm, *f)?,
-        _ if vm.lookup_special(v, &vm.names.__index__).is_some() => match vm.index(v)? {
+        _ => match vm.index(v)? {
             Value::Int(i) => (i, 0),
             _ => return Err(vm.overflow_error("timestamp out of range for platform time_t")),
         },
-        _ => split(vm, float_arg(vm, v)?)?,
     };
     Ok((seconds, micros))
 }

@@ -251,17 +251,20 @@ fn utc_time_tuple(vm: &Vm, a: &[Value]) -> PyResult {
 fn iso_format(vm: &Vm, a: &[Value]) -> PyResult {
     let m = this(vm, &a[0])?;
     let separator = match (a[1].bound(), a[1].as_str()) {
-        (None, _) => "T".to_owned(),
-        (_, Some(s)) if s.len() == 1 => s.as_str().to_owned(),
+        (None, _) => "T",
+        (_, Some(s)) if s.len() == 1 => s.as_str(),
         _ => {
             let shown = vm.shown_type_name(&a[1]);
             return Err(vm.type_error(format!("isoformat() argument 1 must be a unicode character, not {shown}")));
         }
     };
-    let clock = m.time.text(vm, &time::timespec(vm, &a[2])?)?;
-    let offset = zone::ask(vm, &m.time.zone, "utcoffset", &a[0])?;
-    let offset = offset.map_or_else(String::new, |d| format::offset(d, ":"));
-    Ok(Value::from(format!("{}{separator}{clock}{offset}", m.date.text())))
+    let mut text = m.date.text();
+    text.push_str(separator);
+    m.time.push(vm, time::timespec(vm, &a[2])?, &mut text)?;
+    if let Some(offset) = zone::ask(vm, &m.time.zone, "utcoffset", &a[0])? {
+        text.push_str(&format::offset(offset, ":"));
+    }
+    Ok(Value::from(text))
 }
 
 fn strftime(vm: &Vm, a: &[Value]) -> PyResult {

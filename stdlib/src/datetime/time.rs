@@ -133,16 +133,33 @@ impl Time {
     /// # Errors
     /// ValueError for a `timespec` that there is not.
     pub(super) fn text(&self, vm: &Vm, timespec: &str) -> PyResult<String> {
-        let (h, m, s, us) = (self.hour, self.minute, self.second, self.micro);
-        Ok(match timespec {
-            "auto" if us == 0 => format!("{h:02}:{m:02}:{s:02}"),
-            "auto" | "microseconds" => format!("{h:02}:{m:02}:{s:02}.{us:06}"),
-            "hours" => format!("{h:02}"),
-            "minutes" => format!("{h:02}:{m:02}"),
-            "seconds" => format!("{h:02}:{m:02}:{s:02}"),
-            "milliseconds" => format!("{h:02}:{m:02}:{s:02}.{:03}", us / 1000),
+        let mut text = String::with_capacity(16);
+        self.push(vm, timespec, &mut text)?;
+        Ok(text)
+    }
+
+    /// Appends what [`Self::text`] gives.
+    pub(super) fn push(&self, vm: &Vm, timespec: &str, out: &mut String) -> PyResult<()> {
+        let (parts, digits) = match timespec {
+            "auto" if self.micro == 0 => (3, 0),
+            "auto" | "microseconds" => (3, 6),
+            "hours" => (1, 0),
+            "minutes" => (2, 0),
+            "seconds" => (3, 0),
+            "milliseconds" => (3, 3),
             _ => return Err(vm.value_error("Unknown timespec value")),
-        })
+        };
+        for (i, n) in [self.hour, self.minute, self.second].into_iter().take(parts).enumerate() {
+            if i > 0 {
+                out.push(':');
+            }
+            format::push(out, n.into(), 2);
+        }
+        if digits > 0 {
+            out.push('.');
+            format::push(out, self.micro / 10_u32.pow(6 - digits), digits);
+        }
+        Ok(())
     }
 
     /// What `__repr__` shows of it: numbers as far as they are not 0, zone and fold.
@@ -216,17 +233,17 @@ fn from_iso_format(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 /// The `timespec` argument.
-pub(super) fn timespec(vm: &Vm, v: &Value) -> PyResult<String> {
+pub(super) fn timespec<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a str> {
     match (v.bound(), v.as_str()) {
-        (None, _) => Ok("auto".to_owned()),
-        (_, Some(s)) => Ok(s.as_str().to_owned()),
+        (None, _) => Ok("auto"),
+        (_, Some(s)) => Ok(s.as_str()),
         _ => Err(vm.type_error(format!("isoformat() argument 'timespec' must be str, not {}", vm.shown_type_name(v)))),
     }
 }
 
 fn iso_format(vm: &Vm, a: &[Value]) -> PyResult {
     let t = this(vm, &a[0])?;
-    let text = t.text(vm, &timespec(vm, &a[1])?)?;
+    let text = t.text(vm, timespec(vm, &a[1])?)?;
     let offset = zone::ask(vm, &t.zone, "utcoffset", &Value::None)?;
     Ok(Value::from(text + &offset.map_or_else(String::new, |d| format::offset(d, ":"))))
 }
