@@ -284,7 +284,7 @@ impl Vm {
             if !started {
                 // Nothing has run yet, so nothing can handle it: it is raised where the function begins.
                 let start = f.func.code.borrow().span.start;
-                self.add_traceback_entry(Span::new(start, start), &e, 0);
+                self.add_traceback_entry(Span::new(start, start), &e, 0, true);
                 return Err(e);
             }
             pc = self.unwind(f, pc, e)?;
@@ -453,10 +453,10 @@ impl Vm {
 
     /// Notes that an exception passes the innermost frame.
     #[cold]
-    fn add_traceback_entry(&self, span: Span, e: &Raised, pc: Pc) {
+    fn add_traceback_entry(&self, span: Span, e: &Raised, pc: Pc, leaving: bool) {
         let Some(object) = self.frames.nth(0, |record, _| frame::of_record(self, record, pc)) else { return };
         let Some(data) = object.get::<frame::Frame>() else { return };
-        data.passed_at(pc);
+        data.passed_at(pc, leaving);
         let next = e.0.traceback.take();
         if let Some(next) = &next
             && let Some(inner) = next.frame.get::<frame::Frame>()
@@ -479,6 +479,8 @@ impl Vm {
     #[cold]
     fn unwind(&self, f: &mut Frame, pc: Pc, e: Raised) -> PyResult<Pc> {
         let span = self.error_span.take();
+        let body = f.body;
+        let region = body.regions.iter().find(|r| r.start <= pc && pc < r.end);
         if self.reraising.replace(false) {
             // The entry for this frame was made when the exception first passed here.
         } else {
@@ -486,9 +488,9 @@ impl Vm {
                 self.set_context(&e.0);
             }
             let span = span.unwrap_or_else(|| f.body.spans.get(pc as usize).copied().unwrap_or_default());
-            self.add_traceback_entry(span, &e, pc);
+            self.add_traceback_entry(span, &e, pc, region.is_none());
         }
-        match f.body.regions.iter().find(|r| r.start <= pc && pc < r.end) {
+        match region {
             Some(region) => {
                 f.slots.set(region.exc, Value::Exception(e.0));
                 Ok(region.handler)

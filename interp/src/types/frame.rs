@@ -52,6 +52,8 @@ pub struct Frame {
     place: RefCell<Place>,
     /// The step where it was last seen.
     pc: Cell<u32>,
+    /// An exception is on its way out of it.
+    leaving: Cell<bool>,
     /// The slots, after the end.
     values: RefCell<Box<[Value]>>,
     /// The calling frame, after the end.
@@ -87,6 +89,7 @@ fn make(vm: &Vm, func: &Ref<Function>, namespace: Option<&Value>, place: Place, 
         namespace: namespace.cloned(),
         place: RefCell::new(place),
         pc: Cell::new(pc),
+        leaving: Cell::new(false),
         values: RefCell::default(),
         back: RefCell::new(None),
         rare: OnceCell::new(),
@@ -214,7 +217,10 @@ pub(crate) fn call_ended(vm: &Vm, id: usize, pc: u32, into: Option<&Ref<Gen>>, v
         for (slot, value) in writes {
             frame.set_slot(vm, slot, value);
         }
-        frame.link_back(|| current(vm, 0));
+        // An error that goes on passes the caller, which is noted then.
+        if !frame.leaving.get() {
+            frame.link_back(|| current(vm, 0));
+        }
     }
 }
 
@@ -269,8 +275,9 @@ impl Frame {
         &self.func.globals
     }
 
-    /// The step at which an exception has passed.
-    pub(crate) fn passed_at(&self, pc: u32) {
+    /// An exception has passed at this step; `leaving`: nothing in the frame handles it.
+    pub(crate) fn passed_at(&self, pc: u32, leaving: bool) {
+        self.leaving.set(leaving);
         self.pc.set(pc);
     }
 

@@ -159,6 +159,12 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
     Ok(())
 }
 
+/// True for what nodes of the class say about their place.
+fn is_attribute(vm: &Vm, class: &TypeRef, name: &Str) -> PyResult<bool> {
+    let listed = vm.get_attr(&Value::Type(class.clone()), &vm.intern("_attributes"))?;
+    vm.contains(&listed, &Value::Str(name.clone()))
+}
+
 /// `AST.__init__`: fields by position or name; those not given get what their kind says.
 fn init_node(vm: &Vm, args: &Args) -> PyResult {
     let node = &args.values[0];
@@ -188,6 +194,15 @@ fn init_node(vm: &Vm, args: &Args) -> PyResult {
         }
         vm.set_attr(node, name, value.clone())?;
         set.push(name.clone());
+        let known = fields.iter().any(|f| f.as_str() == Some(name)) || is_attribute(vm, &class, name)?;
+        if !known {
+            let text = format!(
+                "{}.__init__ got an unexpected keyword argument '{name}'. Support for arbitrary keyword arguments is \
+                 deprecated and will be removed in Python 3.15.",
+                class.name()
+            );
+            taipan_interp::warnings::warn(vm, &vm.exc.deprecation_warning, &text, 1, &Value::None)?;
+        }
     }
     for (name, missing) in kinds.map_or(&[][..], Vec::as_slice) {
         if set.contains(name) {

@@ -270,7 +270,7 @@ pub(super) fn alloc(vm: &Vm, a: &[Value]) -> PyResult {
 /// `__reduce__` and `__reduce_ex__`.
 pub(super) fn reduce(vm: &Vm, a: &[Value]) -> PyResult {
     let this = this_array(vm, a)?;
-    let new_protocol = matches!(a.get(1), Some(Value::Int(2..)));
+    let new_protocol = matches!(a.get(1), Some(Value::Int(3..)));
     let content = if new_protocol {
         vec![Value::Bytes(Bytes::new(&this.data.borrow()))]
     } else {
