@@ -274,7 +274,7 @@ impl Vm {
             self.set_handled(f, chain);
         }
         if let Err(e) = &input
-            && e.0.thrown.replace(false)
+            && e.0.thrown.get()
             && chain != 0
         {
             self.set_context(&e.0);
@@ -492,6 +492,7 @@ impl Vm {
         }
         match region {
             Some(region) => {
+                e.0.thrown.set(false);
                 f.slots.set(region.exc, Value::Exception(e.0));
                 Ok(region.handler)
             }

@@ -246,7 +246,8 @@ impl Vm {
         // What cannot be a token has a place, and no extent; for indentation and open brackets CPython says that it knows
         // no end.
         let m = &error.message;
-        let is_token = ["invalid character '", "invalid non-printable", "unterminated "].iter().any(|w| m.starts_with(w));
+        let is_token =
+            ["invalid character '", "invalid non-printable", "unterminated "].iter().any(|w| m.starts_with(w));
         let end_offset = match m {
             _ if is_token => start.column + 1,
             m if m.ends_with("was never closed") => 0,

@@ -224,12 +224,15 @@ impl Vm {
     }
 
     fn inplace_slow(&self, op: BinOp, a: &Value, b: &Value) -> PyResult {
+        let info = self.op_info(op);
+        // A class's own method is asked first, whatever the other operand is.
+        let own = matches!(a, Value::Instance(_)) && self.lookup_special(a, info.inplace).is_some();
         if op == BinOp::Mul
+            && !own
             && let Some(e) = self.refused_repeat(a, b, true)
         {
             return Err(e);
         }
-        let info = self.op_info(op);
         if let Some(f) = self.lookup_special(a, info.inplace) {
             let v = self.call_unbound(&f, a, &Args::positional(std::slice::from_ref(b)))?;
             if !matches!(v, Value::NotImplemented) {

@@ -139,7 +139,7 @@ fn method_throw(vm: &Vm, args: &Args) -> PyResult {
     let rest = &args.pos()[1..];
     warn_old_throw(vm, rest, "throw")?;
     let exc = thrown(vm, rest, "throw")?;
-    let flow = vm.resume(g, Err(exc))?;
+    let flow = vm.resume(g, Err(exc)).inspect_err(|e| e.0.thrown.set(false))?;
     flow_result(vm, flow)
 }
 
