@@ -8,6 +8,8 @@ use super::{Context, Field, Fields, Rebuild, Result, is_none};
 use crate::lower::export::Node;
 use crate::value::Value;
 
+/// Of nodes that have no number yet.
+#[expect(clippy::declare_interior_mutable_const, reason = "every use makes another one, as the parser's own constant")]
 const INDEX: ast::AtomicNodeIndex = ast::AtomicNodeIndex::NONE;
 
 impl Rebuild<'_> {

@@ -7,6 +7,8 @@ use rustpython_text_size::{Ranged, TextRange};
 use super::expr::{checked_name, operator};
 use super::{Context, Field, Fields, Rebuild, Result, is_none};
 
+/// Of nodes that have no number yet.
+#[expect(clippy::declare_interior_mutable_const, reason = "every use makes another one, as the parser's own constant")]
 const INDEX: ast::AtomicNodeIndex = ast::AtomicNodeIndex::NONE;
 
 impl Rebuild<'_> {
