@@ -90,6 +90,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("set_inheritable", "(fd, inheritable, /)", descriptors::set_inheritable),
     function("get_blocking", "(fd, /)", descriptors::get_blocking),
     function("device_encoding", "(fd)", descriptors::device_encoding),
+    function("pidfd_open", "(pid, flags=0)", descriptors::pidfd_open),
     function("getloadavg", "()", descriptors::load_average),
     function("getrandom", "(size, flags=0)", urandom),
     function("major", "(device, /)", descriptors::major),

@@ -114,15 +114,17 @@ impl Pattern {
     /// # Errors
     /// TypeError when the string is not of the pattern's kind.
     pub fn window(&self, vm: &Vm, string: &Value, pos: &Value, endpos: &Value) -> PyResult<Window> {
+        let place = |v: &Value, default: usize| match v.bound() {
+            None => Ok(default),
+            Some(v) => match vm.index(v)? {
+                Value::Int(i) => Ok(usize::try_from(i).unwrap_or(0)),
+                _ => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
+            },
+        };
+        let (start, end) = (place(pos, 0)?, place(endpos, usize::MAX)?);
         let subject = self.subject(vm, string)?;
         let len = subject.len();
-        let clip = |v: &Value, default: usize| match v.bound() {
-            None => Ok(default),
-            Some(v) => Ok(usize::try_from(vm.index_i64(v)?).unwrap_or(0).min(len)),
-        };
-        let end = clip(endpos, len)?;
-        let start = clip(pos, 0)?;
-        Ok(Window { subject, start, end })
+        Ok(Window { subject, start: start.min(len), end: end.min(len) })
     }
 
     /// The string argument.
