@@ -6,6 +6,7 @@
 use std::ffi::OsString;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
+use taipan_interp::host::os::inside;
 
 /// What is run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +154,7 @@ fn read_options(own: &[String]) -> Result<Options, u8> {
 
 /// Reads the command line. `Err`: nothing is left to do but to exit with this status.
 pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Start, u8> {
-    let line: Vec<String> = line.into_iter().map(|a| a.to_string_lossy().into_owned()).collect();
+    let line: Vec<String> = line.into_iter().map(inside).collect();
     let (own, rest) = split(line.get(1..).unwrap_or_default());
     let options = read_options(own)?;
     if options.version > 0 {

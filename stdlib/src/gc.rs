@@ -2,6 +2,7 @@
 
 use taipan_interp::heap::{Ref, collect};
 use taipan_interp::native::{Args, ModuleDef, function, function_raw};
+use taipan_interp::types::class::TypeFlags;
 use taipan_interp::types::dict::Dict;
 use taipan_interp::types::list::List;
 use taipan_interp::vm::collector::{DEBUG_COLLECTABLE, DEBUG_SAVEALL, DEBUG_STATS};
@@ -138,6 +139,7 @@ fn is_tracked(v: &Value) -> bool {
     match v {
         Value::Tuple(t) => t.iter().any(is_tracked),
         Value::Dict(d) => d.items().iter().any(|(k, v)| is_tracked(k) || is_tracked(v)),
+        Value::Instance(i) => i.class.has(TypeFlags::DICT) || i.slots.is_some() || is_tracked(&i.payload),
         Value::Native(f) => !f.bound.is_unbound() || f.owner.is_some() || f.module.is_some(),
         other => collect::is_known(other),
     }

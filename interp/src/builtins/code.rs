@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::codecs;
 use crate::error::PyResult;
 use crate::heap::Ref;
 use crate::lower::CompileOptions;
@@ -13,6 +14,7 @@ use crate::types::cell::Cell;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::dict::ops::as_dict;
+use crate::types::str::surrogates;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -62,7 +64,10 @@ mod flags {
 /// The text of what `compile`, `exec` and `eval` are given; `None` when it is no text.
 fn text_of(vm: &Vm, v: &Value, filename: &str) -> PyResult<Option<String>> {
     let bytes = match v.inner() {
-        Value::Str(s) => return no_null(vm, s.as_str().to_string()).map(Some),
+        Value::Str(s) => {
+            codecs::check_utf8(vm, s)?;
+            return no_null(vm, s.as_str().to_string()).map(Some);
+        }
         _ => match buffer::copy_of(vm, v)? {
             Some(bytes) => bytes,
             None => return Ok(None),
@@ -83,7 +88,7 @@ fn no_null(vm: &Vm, text: String) -> PyResult<String> {
 fn filename_of(vm: &Vm, v: &Value) -> PyResult<String> {
     match v.inner() {
         Value::Str(s) => return Ok(s.as_str().to_string()),
-        Value::Bytes(b) => return Ok(String::from_utf8_lossy(b.as_slice()).into_owned()),
+        Value::Bytes(b) => return Ok(surrogates::from_system(b.as_slice().to_vec())),
         _ => {}
     }
     match vm.call_special(v, &vm.names.__fspath__, &[])? {

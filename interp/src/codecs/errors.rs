@@ -75,6 +75,10 @@ impl Encoding<'_> {
             "backslashreplace" => bad.iter().map(|&c| backslashed(c)).collect(),
             "xmlcharrefreplace" => bad.iter().map(|&c| format!("&#{};", code_of(c))).collect(),
             "namereplace" => bad.iter().map(|&c| named(c)).collect(),
+            // A byte is half a unit or less.
+            "surrogateescape" if matches!(self.name.get(..6), Some("utf-16" | "utf-32")) => {
+                return Err(self.exception(start, start + 1, reason));
+            }
             "surrogateescape" => {
                 // The bytes that decoding could not make sense of come out as they were.
                 let escaped = |c: &char| u8::try_from(code_of(*c).checked_sub(0xdc00)?).ok().filter(|b| *b >= 0x80);

@@ -9,7 +9,7 @@ pub mod wide;
 
 use crate::error::PyResult;
 use crate::types::bytes::Bytes;
-use crate::types::str::Str;
+use crate::types::str::{Str, surrogates};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -85,6 +85,17 @@ fn normalize<'a>(name: &str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
 pub fn encode(vm: &Vm, text: &Str, encoding: &str, errors: &str) -> PyResult<Vec<u8>> {
     let Some(codec) = Codec::find(encoding) else { return foreign_encode(vm, text, encoding, errors) };
     encode_with(vm, text, codec, errors)
+}
+
+/// Refuses text that has no UTF-8: text with surrogates.
+///
+/// # Errors
+/// UnicodeEncodeError.
+pub fn check_utf8(vm: &Vm, text: &Str) -> PyResult<()> {
+    if !text.is_ascii() && surrogates::any(text.as_str()) {
+        encode_with(vm, text, Codec::Utf8, "strict")?;
+    }
+    Ok(())
 }
 
 /// As [`encode`], for a codec that has been found.

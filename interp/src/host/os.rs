@@ -3,8 +3,11 @@
 //! Owns the environment as the program sees it (the process's own is never written: that cannot be done safely once
 //! threads exist), and the wake-up pipe that a signal writes to, so that a wait ends when Ctrl-C is pressed.
 
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
 use std::io::{Error, ErrorKind, IsTerminal, Result, SeekFrom};
 use std::os::fd::AsFd;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,6 +19,7 @@ mod files;
 mod parking;
 
 use super::{DirEntry, FileStat, Host, Identity, Parker, Stream, SystemName};
+use crate::types::str::surrogates;
 use parking::{Signals, ThreadParker};
 
 /// What it guards is whole also after a panic: only single assignments are made under these locks.
@@ -141,7 +145,7 @@ impl Host for OsHost {
         match &*locked(&self.env) {
             Some(all) => all.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()),
             // Most programs ask for a few names only: no copy of the environment for them.
-            None => std::env::var_os(name).map(|v| v.to_string_lossy().into_owned()),
+            None => std::env::var_os(&*outside(name).ok()?).map(inside),
         }
     }
 
@@ -161,11 +165,11 @@ impl Host for OsHost {
     }
 
     fn cwd(&self) -> Result<String> {
-        Ok(std::env::current_dir()?.to_string_lossy().into_owned())
+        Ok(inside(std::env::current_dir()?.into_os_string()))
     }
 
     fn chdir(&self, path: &str) -> Result<()> {
-        std::env::set_current_dir(path)
+        std::env::set_current_dir(&*outside(path)?)
     }
 
     fn exit_now(&self, status: i32) {
@@ -173,7 +177,7 @@ impl Host for OsHost {
     }
 
     fn executable(&self) -> String {
-        std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
+        std::env::current_exe().map(|p| inside(p.into_os_string())).unwrap_or_default()
     }
 
     fn pid(&self) -> u32 {
@@ -218,7 +222,7 @@ impl Host for OsHost {
     }
 
     fn read_file(&self, path: &str) -> Result<Vec<u8>> {
-        std::fs::read(path)
+        std::fs::read(&*outside(path)?)
     }
 
     fn open(&self, path: &str, flags: i32, mode: u32) -> Result<i32> {
@@ -270,12 +274,13 @@ impl Host for OsHost {
     }
 
     fn stat(&self, path: &str, follow: bool) -> Result<FileStat> {
-        let meta = if follow { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) };
+        let path = outside(path)?;
+        let meta = if follow { std::fs::metadata(&*path) } else { std::fs::symlink_metadata(&*path) };
         Ok(file_stat(&meta?))
     }
 
     fn list_dir(&self, path: &str) -> Result<Vec<String>> {
-        std::fs::read_dir(path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+        std::fs::read_dir(&*outside(path)?)?.map(|entry| Ok(inside(entry?.file_name()))).collect()
     }
 
     fn scan_dir(&self, path: &str) -> Result<Vec<DirEntry>> {
@@ -283,39 +288,39 @@ impl Host for OsHost {
     }
 
     fn make_dir(&self, path: &str, mode: u32) -> Result<()> {
-        std::fs::DirBuilder::new().mode(mode).create(path)
+        std::fs::DirBuilder::new().mode(mode).create(&*outside(path)?)
     }
 
     fn remove_file(&self, path: &str) -> Result<()> {
-        std::fs::remove_file(path)
+        std::fs::remove_file(&*outside(path)?)
     }
 
     fn remove_dir(&self, path: &str) -> Result<()> {
-        std::fs::remove_dir(path)
+        std::fs::remove_dir(&*outside(path)?)
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<()> {
-        std::fs::rename(from, to)
+        std::fs::rename(&*outside(from)?, &*outside(to)?)
     }
 
     fn symlink(&self, target: &str, link: &str) -> Result<()> {
-        std::os::unix::fs::symlink(target, link)
+        std::os::unix::fs::symlink(&*outside(target)?, &*outside(link)?)
     }
 
     fn read_link(&self, path: &str) -> Result<String> {
-        Ok(std::fs::read_link(path)?.to_string_lossy().into_owned())
+        Ok(inside(std::fs::read_link(&*outside(path)?)?.into_os_string()))
     }
 
     fn canonical(&self, path: &str) -> Result<String> {
-        Ok(std::fs::canonicalize(path)?.to_string_lossy().into_owned())
+        Ok(inside(std::fs::canonicalize(&*outside(path)?)?.into_os_string()))
     }
 
     fn set_mode(&self, path: &str, mode: u32) -> Result<()> {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+        std::fs::set_permissions(&*outside(path)?, std::fs::Permissions::from_mode(mode))
     }
 
     fn link(&self, target: &str, link: &str) -> Result<()> {
-        std::fs::hard_link(target, link)
+        std::fs::hard_link(&*outside(target)?, &*outside(link)?)
     }
 
     fn set_times(&self, path: &str, accessed: i64, modified: i64, follow: bool) -> Result<()> {
@@ -323,12 +328,13 @@ impl Host for OsHost {
     }
 
     fn set_owner(&self, path: &str, uid: Option<u32>, gid: Option<u32>, follow: bool) -> Result<()> {
-        if follow { std::os::unix::fs::chown(path, uid, gid) } else { std::os::unix::fs::lchown(path, uid, gid) }
+        let path = outside(path)?;
+        if follow { std::os::unix::fs::chown(&*path, uid, gid) } else { std::os::unix::fs::lchown(&*path, uid, gid) }
     }
 
     fn access(&self, path: &str, mode: u32) -> Result<()> {
         // The bits are the same in any type.
-        Ok(rustix::fs::access(path, rustix::fs::Access::from_bits_truncate(mode as _))?)
+        Ok(rustix::fs::access(&*outside(path)?, rustix::fs::Access::from_bits_truncate(mode as _))?)
     }
 
     fn umask(&self, mask: u32) -> u32 {
@@ -402,6 +408,22 @@ impl Host for OsHost {
 }
 
 fn system_env() -> Vec<(String, String)> {
-    let text = |s: std::ffi::OsString| s.to_string_lossy().into_owned();
-    std::env::vars_os().map(|(name, value)| (text(name), text(value))).collect()
+    std::env::vars_os().map(|(name, value)| (inside(name), inside(value))).collect()
+}
+
+/// What the system calls by these bytes, as text: see `surrogates`.
+pub fn inside(name: OsString) -> String {
+    surrogates::from_system(name.into_vec())
+}
+
+/// The system's name for what text stands for.
+///
+/// # Errors
+/// The system knows nothing of that name: it holds surrogates that stand for no byte.
+fn outside(name: &str) -> Result<Cow<'_, OsStr>> {
+    match surrogates::to_system(name) {
+        Some(Cow::Borrowed(bytes)) => Ok(Cow::Borrowed(OsStr::from_bytes(bytes))),
+        Some(Cow::Owned(bytes)) => Ok(Cow::Owned(OsString::from_vec(bytes))),
+        None => Err(rustix::io::Errno::ILSEQ.into()),
+    }
 }

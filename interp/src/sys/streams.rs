@@ -225,13 +225,17 @@ impl StreamTypes {
 
     /// The text stream of a descriptor.
     pub(super) fn stream(&self, vm: &Vm, pipe: Pipe, fd: i32) -> Value {
-        let strict = vm.intern(if fd == 2 { "backslashreplace" } else { "strict" });
+        let errors = vm.intern(match fd {
+            2 => "backslashreplace",
+            _ if is_plain_locale(vm) => "surrogateescape",
+            _ => "strict",
+        });
         let make = |class: &TypeRef, text, buffer| {
             let data = StdStream {
                 pipe: pipe.clone(),
                 text,
                 fd,
-                errors: RefCell::new(strict.clone()),
+                errors: RefCell::new(errors.clone()),
                 buffer,
                 detached: Cell::new(false),
             };
@@ -476,4 +480,10 @@ fn check_encoding(vm: &Vm, value: &Value) -> PyResult<()> {
         return Ok(());
     }
     Err(vm.error(&vm.exc.lookup_error, format!("the standard streams support only UTF-8, not '{name}'")))
+}
+
+/// True without a locale that says what the text of a terminal is in: what cannot be decoded is then passed through.
+fn is_plain_locale(vm: &Vm) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| vm.host.env(name).filter(|v| !v.is_empty()));
+    locale.is_none_or(|l| matches!(l.as_str(), "C" | "POSIX" | "C.UTF-8" | "C.utf8" | "UTF-8"))
 }

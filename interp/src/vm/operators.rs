@@ -1,10 +1,13 @@
 //! Operators: quick answers for builtin operands, else the special methods with Python's rules of who is asked first.
 
+use std::cmp::Ordering;
+
 use crate::error::{PyResult, Raised};
 use crate::native::Args;
 use crate::tree::{BinOp, CmpOp, UnaryOp};
 use crate::types::compare::int_eq_float;
 use crate::types::str::Str;
+use crate::types::str::ops::order;
 use crate::types::{complex, float, int, sequence};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -437,10 +440,7 @@ pub fn quick_compare(op: CmpOp, a: &Value, b: &Value) -> Option<bool> {
         (Value::Str(x), Value::Str(y)) => match op {
             CmpOp::Eq => Some(x == y),
             CmpOp::Ne => Some(x != y),
-            CmpOp::Lt => Some(x.as_str() < y.as_str()),
-            CmpOp::Le => Some(x.as_str() <= y.as_str()),
-            CmpOp::Gt => Some(x.as_str() > y.as_str()),
-            CmpOp::Ge => Some(x.as_str() >= y.as_str()),
+            CmpOp::Lt | CmpOp::Le | CmpOp::Gt | CmpOp::Ge => ordered(op, &order(x, y), &Ordering::Equal),
             _ => None,
         },
         (Value::Int(x), Value::Float(y)) if matches!(op, CmpOp::Eq) => Some(int_eq_float(*x, *y)),

@@ -272,7 +272,7 @@ impl Vm {
         match (a, b) {
             (Value::Int(a), Value::Int(b)) => Ok(a < b),
             (Value::Float(a), Value::Float(b)) => Ok(a < b),
-            (Value::Str(a), Value::Str(b)) => Ok(a.as_str() < b.as_str()),
+            (Value::Str(a), Value::Str(b)) => Ok(crate::types::str::ops::order(a, b).is_lt()),
             _ => {
                 let r = self.compare(CmpOp::Lt, a, b)?;
                 self.truth(&r)

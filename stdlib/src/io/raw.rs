@@ -374,7 +374,10 @@ fn open_path(vm: &Vm, file: &Value, mode: Mode, opener: &Value) -> PyResult<i32>
 /// TypeError when it is no path; ValueError when it contains a NUL.
 pub fn path_text(vm: &Vm, path: &Value) -> PyResult<Str> {
     let text = match path.inner() {
-        Value::Str(s) => s.clone(),
+        Value::Str(s) => {
+            crate::posix::check_name(vm, s)?;
+            s.clone()
+        }
         Value::Bytes(b) => taipan_interp::codecs::decode(vm, b.as_slice(), "utf-8", "surrogateescape")?,
         _ => {
             return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.type_name(path))));

@@ -12,6 +12,7 @@ use taipan_interp::native::{ModuleDef, NativeDef, function};
 use taipan_interp::types::bytes::Bytes;
 use taipan_interp::types::class::TypeRef;
 use taipan_interp::types::dict::Dict;
+use taipan_interp::types::str::{Str, surrogates};
 use taipan_interp::types::structseq;
 use taipan_interp::{PyResult, Raised, Value, Vm};
 
@@ -22,7 +23,7 @@ pub const MODULES: &[ModuleDef] =
 const FUNCTIONS: &[NativeDef] = &[
     function("getcwd", "()", |vm, _| vm.host.cwd().map(Value::from).map_err(|e| vm.os_error(&e, None))),
     function("getcwdb", "()", |vm, _| {
-        vm.host.cwd().map(|d| Value::Bytes(Bytes::new(d.as_bytes()))).map_err(|e| vm.os_error(&e, None))
+        vm.host.cwd().map(|d| Value::Bytes(Bytes::new(&system_bytes(&d)))).map_err(|e| vm.os_error(&e, None))
     }),
     function("getpid", "()", |vm, _| Ok(Value::Int(i64::from(vm.host.pid())))),
     function("getppid", "()", |vm, _| Ok(Value::Int(i64::from(vm.host.identity().parent)))),
@@ -199,8 +200,8 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
 fn environ(vm: &Vm) -> PyResult {
     let env = Dict::new();
     for (name, value) in vm.host.env_all() {
-        let name = Value::Bytes(Bytes::new(name.as_bytes()));
-        vm.dict_set(&env, &name, Value::Bytes(Bytes::new(value.as_bytes())))?;
+        let name = Value::Bytes(Bytes::new(&system_bytes(&name)));
+        vm.dict_set(&env, &name, Value::Bytes(Bytes::new(&system_bytes(&value))))?;
     }
     Ok(Value::Dict(Ref::new(env)))
 }
@@ -233,11 +234,11 @@ pub(super) fn path_text(vm: &Vm, function: &str, path: &Value) -> PyResult<(Stri
         Err(e) => return Err(e),
     };
     let (text, is_bytes) = match fixed.inner() {
-        Value::Str(s) => (s.as_str().to_owned(), false),
-        Value::Bytes(b) => match std::str::from_utf8(b.as_slice()) {
-            Ok(s) => (s.to_owned(), true),
-            Err(_) => return Err(vm.value_error("paths that are not UTF-8 are not supported")),
-        },
+        Value::Str(s) => {
+            check_name(vm, s)?;
+            (s.as_str().to_owned(), false)
+        }
+        Value::Bytes(b) => (surrogates::from_system(b.as_slice().to_vec()), true),
         _ => return Err(vm.type_error("not a path")),
     };
     if text.contains('\0') {
@@ -248,7 +249,23 @@ pub(super) fn path_text(vm: &Vm, function: &str, path: &Value) -> PyResult<(Stri
 
 /// Text back as the kind of string that the caller gave.
 pub(super) fn path_value(text: &str, is_bytes: bool) -> Value {
-    if is_bytes { Value::Bytes(Bytes::new(text.as_bytes())) } else { Value::str(text) }
+    if is_bytes { Value::Bytes(Bytes::new(&system_bytes(text))) } else { Value::str(text) }
+}
+
+/// The bytes of a name that came from the system.
+fn system_bytes(text: &str) -> std::borrow::Cow<'_, [u8]> {
+    surrogates::to_system(text).unwrap_or(std::borrow::Cow::Borrowed(text.as_bytes()))
+}
+
+/// Refuses what stands for no name: surrogates that are no bytes.
+///
+/// # Errors
+/// UnicodeEncodeError.
+pub fn check_name(vm: &Vm, name: &Str) -> PyResult<()> {
+    if surrogates::to_system(name.as_str()).is_none() {
+        taipan_interp::codecs::encode(vm, name, "utf-8", "surrogateescape")?;
+    }
+    Ok(())
 }
 
 /// An OSError about a path.

@@ -7,6 +7,7 @@ use rustpython_sre_engine::{StrDrive, StringCursor};
 use taipan_interp::types::bytes::Bytes;
 use taipan_interp::types::bytes::buffer;
 use taipan_interp::types::str::Str;
+use taipan_interp::types::str::surrogates::code_of;
 use taipan_interp::{PyResult, Value, Vm};
 
 /// A text being searched.
@@ -70,6 +71,12 @@ pub struct Wide<'a> {
     len: usize,
 }
 
+/// The code that patterns see of a character: that of a surrogate, where one is meant.
+#[inline]
+fn seen(code: u32) -> u32 {
+    char::from_u32(code).map_or(code, code_of)
+}
+
 impl StrDrive for Wide<'_> {
     #[inline]
     fn count(&self) -> usize {
@@ -88,12 +95,12 @@ impl StrDrive for Wide<'_> {
 
     #[inline]
     fn advance(cursor: &mut StringCursor) -> u32 {
-        <&str>::advance(cursor)
+        seen(<&str>::advance(cursor))
     }
 
     #[inline]
     fn peek(cursor: &StringCursor) -> u32 {
-        <&str>::peek(cursor)
+        seen(<&str>::peek(cursor))
     }
 
     #[inline]
@@ -103,12 +110,12 @@ impl StrDrive for Wide<'_> {
 
     #[inline]
     fn back_advance(cursor: &mut StringCursor) -> u32 {
-        <&str>::back_advance(cursor)
+        seen(<&str>::back_advance(cursor))
     }
 
     #[inline]
     fn back_peek(cursor: &StringCursor) -> u32 {
-        <&str>::back_peek(cursor)
+        seen(<&str>::back_peek(cursor))
     }
 
     #[inline]

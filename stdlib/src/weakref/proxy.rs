@@ -121,7 +121,7 @@ const METHODS: &[NativeDef] = &[
     }),
     method("__delitem__", "(self, key, /)", |vm, a| vm.del_item(&target(vm, &a[0])?, &a[1]).map(Value::from)),
     method("__iter__", "(self, /)", |vm, a| vm.iter(&target(vm, &a[0])?)),
-    method("__next__", "(self, /)", |vm, a| match vm.next(&target(vm, &a[0])?)? {
+    method("__next__", "(self, /)", |vm, a| match vm.next(&iterator(vm, &a[0])?)? {
         Some(v) => Ok(v),
         None => Err(vm.stop_iteration(Value::None)),
     }),
@@ -141,6 +141,16 @@ const METHODS: &[NativeDef] = &[
     method("__bytes__", "(self, /)", |vm, a| special(vm, a, "__bytes__")),
     method("__reversed__", "(self, /)", |vm, a| special(vm, a, "__reversed__")),
 ];
+
+/// The object, which must be an iterator.
+fn iterator(vm: &Vm, proxy: &Value) -> PyResult {
+    let object = target(vm, proxy)?;
+    if vm.lookup_special(&object, &vm.intern("__next__")).is_none() {
+        let got = vm.type_name(&object);
+        return Err(vm.type_error(format!("Weakref proxy referenced a non-iterator '{got}' object")));
+    }
+    Ok(object)
+}
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let at = a[0].heap_addr();

@@ -44,7 +44,7 @@ impl OpenFiles {
 
     pub fn open(&self, path: &str, flags: i32, mode: u32) -> Result<i32> {
         let flags = OFlags::from_bits_retain(flags as u32) | OFlags::CLOEXEC;
-        let fd = rustix::fs::open(path, flags, Mode::from_bits_truncate(mode))?;
+        let fd = rustix::fs::open(&*super::outside(path)?, flags, Mode::from_bits_truncate(mode))?;
         Ok(self.keep(fd))
     }
 
@@ -101,7 +101,7 @@ impl OpenFiles {
 /// Names in a directory with what they stand for.
 pub fn scan_dir(path: &str) -> Result<Vec<DirEntry>> {
     let mut entries = Vec::new();
-    for entry in std::fs::read_dir(path)? {
+    for entry in std::fs::read_dir(&*super::outside(path)?)? {
         let entry = entry?;
         let kind = entry.file_type().ok().map(|t| {
             if t.is_file() {
@@ -114,7 +114,7 @@ pub fn scan_dir(path: &str) -> Result<Vec<DirEntry>> {
                 FileKind::Other
             }
         });
-        entries.push(DirEntry { name: entry.file_name().to_string_lossy().into_owned(), inode: entry.ino(), kind });
+        entries.push(DirEntry { name: super::inside(entry.file_name()), inode: entry.ino(), kind });
     }
     Ok(entries)
 }
@@ -124,7 +124,7 @@ pub fn set_times(path: &str, accessed: i64, modified: i64, follow: bool) -> Resu
     let spec = |ns: i64| Timespec { tv_sec: ns.div_euclid(1_000_000_000), tv_nsec: ns.rem_euclid(1_000_000_000) };
     let times = Timestamps { last_access: spec(accessed), last_modification: spec(modified) };
     let flags = if follow { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
-    Ok(rustix::fs::utimensat(CWD, path, &times, flags)?)
+    Ok(rustix::fs::utimensat(CWD, &*super::outside(path)?, &times, flags)?)
 }
 
 /// Sends a signal; 0 only asks whether the process exists.

@@ -83,6 +83,7 @@ pub fn new_type(vm: &Vm, meta: &TypeRef, args: &Args) -> PyResult {
         vm.type_error(format!("type.__new__() argument {n} must be {want}, not {}", vm.type_name(got)))
     };
     let Some(name_text) = name.as_str() else { return Err(wrong(1, "str", name)) };
+    crate::codecs::check_utf8(vm, name_text)?;
     if name_text.as_str().contains('\0') {
         return Err(vm.value_error("type name must not contain null characters"));
     }

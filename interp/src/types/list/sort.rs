@@ -98,8 +98,7 @@ fn simple_order(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => a.cmp(b),
         (Value::Float(a), Value::Float(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
-        // UTF-8 keeps the order of code points.
-        (Value::Str(a), Value::Str(b)) => a.as_str().cmp(b.as_str()),
+        (Value::Str(a), Value::Str(b)) => crate::types::str::ops::order(a, b),
         _ => Ordering::Equal,
     }
 }

@@ -9,6 +9,7 @@ use crate::types::sequence::{self, Span};
 use crate::types::slice::Slice;
 use crate::types::str::Str;
 use crate::types::str::args::this;
+use crate::types::str::surrogates;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -128,10 +129,11 @@ pub(super) fn mul(vm: &Vm, a: &[Value]) -> PyResult {
     }
 }
 
-/// The order of two strings: by code points, which is the order of their UTF-8.
+/// The order of two strings: by code points, which is the order of their UTF-8, surrogates apart.
 #[inline]
 pub fn order(a: &Str, b: &Str) -> Ordering {
-    a.as_str().cmp(b.as_str())
+    // Nothing sorts before ASCII.
+    if a.is_ascii() || b.is_ascii() { a.as_str().cmp(b.as_str()) } else { surrogates::order(a.as_str(), b.as_str()) }
 }
 
 /// `__eq__` and its kin.
