@@ -76,6 +76,12 @@ impl Visitor<'_> {
         self.sink.tuple(t);
     }
 
+    /// One of the references to what several own; the caller made `clones` more for itself. True when what it holds is
+    /// to be told now.
+    pub fn meets<T: ?Sized>(&mut self, shared: &Rc<T>, clones: usize) -> bool {
+        self.sink.shared(Rc::as_ptr(shared).cast::<()>() as usize, Rc::strong_count(shared) - clones)
+    }
+
     /// A value that an object holds.
     #[inline]
     pub fn value(&mut self, v: &Value) {
@@ -195,7 +201,7 @@ impl<T: Traverse + ?Sized> Traverse for Box<T> {
 /// What several share is theirs once all of them were met.
 impl<T: Traverse + ?Sized> Traverse for Rc<T> {
     fn traverse(&self, v: &mut Visitor<'_>) {
-        if v.sink.shared(Rc::as_ptr(self).cast::<()>() as usize, Rc::strong_count(self)) {
+        if v.meets(self, 0) {
             (**self).traverse(v);
         }
     }

@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use taipan_interp::heap::{NativeData, Traverse};
+use taipan_interp::heap::{NativeData, Traverse, Visitor};
 use taipan_interp::native::{TypeDef, method};
 use taipan_interp::types::arguments::positional;
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
@@ -62,7 +62,16 @@ impl Traverse for Source {
 }
 
 impl NativeData for Tee {
-    taipan_interp::traverses!(source);
+    fn traverse(&self, v: &mut Visitor<'_>) {
+        self.source.traverse(v);
+        let Ok(block) = self.block.try_borrow().map(|b| b.clone()) else { return };
+        let mut next = Some(block);
+        // One after the other, as they are dropped.
+        while let Some(block) = next.filter(|b| v.meets(b, 1)) {
+            block.items.traverse(v);
+            next = block.next.try_borrow().ok().and_then(|n| n.clone());
+        }
+    }
 
     fn is_iterator(&self) -> bool {
         true
