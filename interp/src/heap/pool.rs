@@ -113,6 +113,8 @@ pub struct Heap {
     freed: Cell<u64>,
     /// More living objects than this ask for a collection.
     limit: Cell<u64>,
+    /// See [`Heap::set_limit`].
+    slack: Cell<u64>,
     wanted: Cell<bool>,
     wake: OnceCell<WakeFlag>,
     slabs: RefCell<Vec<NonNull<Slab>>>,
@@ -245,6 +247,7 @@ impl Heap {
             made: Cell::new(0),
             freed: Cell::new(0),
             limit: Cell::new(u64::MAX),
+            slack: Cell::new(u64::MAX),
             wanted: Cell::new(false),
             wake: OnceCell::new(),
             slabs: RefCell::default(),
@@ -263,10 +266,12 @@ impl Heap {
         self.made.get()
     }
 
-    /// Once there are more than `limit` objects, `wake` is raised and [`Heap::take_wanted`] says true.
-    pub fn set_limit(&self, limit: u64, wake: &WakeFlag) {
+    /// Once there are more than `limit` objects, `wake` is raised and [`Heap::take_wanted`] says true. When many objects
+    /// are freed before, the limit comes down to twice as many as are left, or `slack` more than those.
+    pub fn set_limit(&self, limit: u64, slack: u64, wake: &WakeFlag) {
         self.wake.get_or_init(|| wake.clone());
         self.limit.set(limit);
+        self.slack.set(slack);
         self.wanted.set(false);
     }
 
@@ -408,6 +413,8 @@ impl Heap {
         let owner = this.heap;
         heap.unlist(slab);
         heap.give_back(this);
+        let live = heap.live();
+        heap.limit.set(heap.limit.get().min(live.saturating_add(live.max(heap.slack.get()))));
         Self::free_if_done(owner);
     }
 

@@ -81,7 +81,7 @@ impl Vm {
         self.collector.base.set(live);
         let fewest = self.collector.threshold.get()[0].unsigned_abs() * FEWEST;
         let room = if found > live / LITTLE { live } else { live.saturating_mul(PATIENCE).min(live.max(MOST)) };
-        self.heap.set_limit(live + room.max(fewest), &self.pending.flag);
+        self.heap.set_limit(live + room.max(fewest), MOST.max(fewest), &self.pending.flag);
     }
 
     /// The collection that is due, unless the program does not want it.
