@@ -241,7 +241,7 @@ fn from_iso_calendar(vm: &Vm, a: &[Value]) -> PyResult {
     let (year, week, day) = (int(&a[1])?, int(&a[2])?, int(&a[3])?);
     let n = calendar::of_iso_week(year, week, day).map_err(|why| vm.value_error(why))?;
     // The last week of the year 9999 has days of the year 10000.
-    let d = Date::of_ordinal(vm, n).or_else(|_| Err(vm.value_error("year 10000 is out of range")))?;
+    let d = Date::of_ordinal(vm, n).map_err(|_| vm.value_error("year 10000 is out of range"))?;
     make(vm, class(vm, &a[0])?, d)
 }
 

@@ -215,7 +215,7 @@ fn from_iso_format(vm: &Vm, a: &[Value]) -> PyResult {
     let parsed = text.get(..end).and_then(|day| {
         let (day, rest) = (iso::date(day.as_bytes())?, &text[end..]);
         let Some(separator) = rest.chars().next() else { return Some((day, None)) };
-        Some((day, Some(iso::time(rest[separator.len_utf8()..].as_bytes())?)))
+        Some((day, Some(iso::time(&rest.as_bytes()[separator.len_utf8()..])?)))
     });
     let Some(((year, month, day), time)) = parsed else { return Err(iso::invalid(vm, &a[1])?) };
     let date = Date::checked(vm, year, month, day)?;
