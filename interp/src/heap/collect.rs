@@ -43,7 +43,7 @@ impl Handle {
 
     /// Queues the object's finaliser, if it has one that has not run.
     pub fn finalize(&self) {
-        // SAFETY (here and below): the handle keeps the object alive, and `kind` is its own.
+        // SAFETY: the handle keeps the object alive, and `kind` is its own.
         unsafe { (self.kind.finalize)(self.block) }
     }
 

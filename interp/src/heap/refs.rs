@@ -144,27 +144,32 @@ impl<T: Object> Ref<T> {
     }
 }
 
+/// The object in a block. For the functions of a [`Kind`] alone, which are given blocks of living objects of their type.
+fn whole<'a, T>(block: NonNull<u8>) -> &'a Counted<T> {
+    // SAFETY: see above; the collector, which calls them, keeps the object for as long.
+    unsafe { block.cast().as_ref() }
+}
+
 struct KindOf<T>(std::marker::PhantomData<T>);
 
 impl<T: Object> KindOf<T> {
     const KIND: Kind = {
         // What is smaller could not hold the link of a free list; what is aligned more, slabs do not keep so.
         assert!(size_of::<Counted<T>>() >= 16 && align_of::<Counted<T>>() <= 8);
-        // SAFETY (of all): the block is one of a living object of this type, whose first part is a `Counted<T>`.
         Kind {
-            traverse: |block, v| unsafe { block.cast::<Counted<T>>().as_ref() }.data.traverse(v),
-            clear: |block| unsafe { block.cast::<Counted<T>>().as_ref() }.data.clear(),
+            traverse: |block, v| whole::<T>(block).data.traverse(v),
+            clear: |block| whole::<T>(block).data.clear(),
             finalize: |block| {
                 T::before_free(&std::mem::ManuallyDrop::new(Ref(block.cast())));
             },
             weak: |block, f| {
-                if let Some(slot) = unsafe { block.cast::<Counted<T>>().as_ref() }.data.weak_slot() {
+                if let Some(slot) = whole::<T>(block).data.weak_slot() {
                     f(slot);
                 }
             },
             value: |block| T::value(&std::mem::ManuallyDrop::new(Ref(block.cast()))),
             release: |block| drop(Ref::<T>(block.cast())),
-            made: |block| unsafe { block.cast::<Counted<T>>().as_ref() }.made,
+            made: |block| whole::<T>(block).made,
         }
     };
 }
