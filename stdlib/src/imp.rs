@@ -13,9 +13,9 @@ pub const MODULES: &[ModuleDef] =
     &[ModuleDef { name: "_imp", doc: "(Extremely) low-level import machinery bits.", functions: FUNCTIONS, init }];
 
 const FUNCTIONS: &[NativeDef] = &[
-    function("acquire_lock", "()", |_, _| Ok(Value::None)),
-    function("release_lock", "()", |_, _| Ok(Value::None)),
-    function("lock_held", "()", |_, _| Ok(Value::Bool(false))),
+    function("acquire_lock", "()", |vm, _| vm.threads.import_lock.acquire(vm).map(Value::from)),
+    function("release_lock", "()", |vm, _| vm.threads.import_lock.release(vm).map(Value::from)),
+    function("lock_held", "()", |vm, _| Ok(Value::Bool(vm.threads.import_lock.is_held()))),
     function("extension_suffixes", "()", |_, _| Ok(Value::list(Vec::new()))),
     function("is_builtin", "(name, /)", |vm, a| Ok(Value::Int(i64::from(is_native(vm, name(vm, &a[0])?))))),
     function("create_builtin", "(spec, /)", |vm, a| {

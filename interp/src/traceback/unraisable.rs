@@ -46,7 +46,6 @@ pub fn default_unraisable_hook(vm: &Vm, exc: &Ref<Exception>, what: Option<&str>
     }
     let name = report::type_name(vm, &Value::Type(exc.class()));
     match vm.str(&Value::Exception(exc.clone())) {
-        Ok(message) if message.is_empty() => text += &format!("{name}\n"),
         Ok(message) => text += &format!("{name}: {message}\n"),
         Err(_) => text += &format!("{name}: <exception str() failed>\n"),
     }

@@ -77,7 +77,14 @@ impl Vm {
             // What another thread was importing has failed, or put another module there.
             return self.import_one(full, part, parent, asked);
         }
-        let module = match self.find_module(full, part, parent)? {
+        if self.wait_until_loaded(full)? {
+            return self.import_one(full, part, parent, asked);
+        }
+        // Other threads that want it wait from here on: it is looked for once.
+        self.begin_loading(full);
+        let found = self.find_module(full, part, parent);
+        self.end_loading(full);
+        let module = match found? {
             Some(m) => m,
             None => {
                 return Err(match parent {

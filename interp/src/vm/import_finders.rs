@@ -107,12 +107,16 @@ impl Vm {
             Some(package) => self.get_attr_opt(package, &self.names.__path__)?.unwrap_or(Value::None),
             None => Value::None,
         };
-        let spec = self.call(&find_spec, &[Value::str(wanted.full), path, Value::None])?;
+        let spec = {
+            let _held = self.threads.import_lock.hold(self)?;
+            self.call(&find_spec, &[Value::str(wanted.full), path, Value::None])?
+        };
         if spec.is_none() { Ok(None) } else { self.load_spec(wanted.full, spec).map(Some) }
     }
 
     /// True when an entry of the path has a finder other than the one for directories.
     pub(super) fn is_hooked(&self, entry: &str) -> PyResult<bool> {
+        let _held = self.threads.import_lock.hold(self)?;
         let finder = self.entry_finder(entry)?;
         Ok(self.class_of(&finder).name().as_str() != "FileFinder")
     }
@@ -130,6 +134,7 @@ impl Vm {
         entry: &str,
         portions: &mut Vec<Value>,
     ) -> PyResult<Option<Value>> {
+        let held = self.threads.import_lock.hold(self)?;
         // What the hooks import themselves is not in what they are for.
         let asking = self.state(|_| Asking::default());
         if self.is_setting_up() || asking.0.replace(true) {
@@ -142,6 +147,7 @@ impl Vm {
             return Ok(None);
         }
         let spec = self.call_method(&finder, &self.intern("find_spec"), &[Value::str(wanted.full)])?;
+        drop(held);
         if spec.is_none() {
             return Ok(None);
         }

@@ -13,6 +13,7 @@ pub mod errors;
 pub mod frames;
 pub mod import;
 pub mod import_finders;
+pub mod import_lock;
 mod import_path;
 pub mod interpreter_lock;
 pub mod iterate;

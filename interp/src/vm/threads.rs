@@ -13,6 +13,7 @@ use crate::heap::stack::LentChain;
 use crate::host::{Host, Parker};
 use crate::vm::Vm;
 use crate::vm::frames::FrameRecord;
+use crate::vm::import_lock::ImportLock;
 use crate::vm::waiting::WaitQueue;
 
 /// The identity of the main thread: any number but 0.
@@ -67,6 +68,7 @@ pub struct Threads {
     pub loading: RefCell<Vec<Loading>>,
     /// Waiting for one of `loading`.
     pub loaded: WaitQueue,
+    pub import_lock: ImportLock,
 }
 
 impl Threads {
@@ -82,6 +84,7 @@ impl Threads {
             tripped: Cell::new(0),
             loading: RefCell::default(),
             loaded: WaitQueue::default(),
+            import_lock: ImportLock::default(),
         };
         (threads, main)
     }
