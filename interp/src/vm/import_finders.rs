@@ -47,7 +47,7 @@ impl Vm {
     }
 
     fn is_setting_up(&self) -> bool {
-        self.is_loading(MACHINERY)
+        self.is_loading_here(MACHINERY)
     }
 
     /// The machinery's module.

@@ -247,6 +247,11 @@ impl Vm {
         self.threads.loading.borrow().iter().any(|m| m.name == name)
     }
 
+    /// True while this thread runs the module for the first time.
+    pub fn is_loading_here(&self, name: &str) -> bool {
+        self.threads.loading.borrow().iter().any(|m| m.name == name && m.by == self.thread.ident)
+    }
+
     pub(super) fn begin_loading(&self, name: &str) {
         let loading = Loading { name: name.to_owned(), by: self.thread.ident };
         self.threads.loading.borrow_mut().push(loading);

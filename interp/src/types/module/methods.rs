@@ -91,7 +91,7 @@ fn made_on_demand(vm: &Vm, module: &Ref<Module>, name: &Str) -> PyResult<Option<
     let Some(own) = module.dict.get_str(&vm.names.__name__) else { return Ok(None) };
     let imported = own.as_str().and_then(|s| vm.modules.get_str(&vm.intern_str(s)));
     let is_it = matches!(imported, Some(Value::Module(m)) if m.is(module));
-    let setting_up = vm.is_loading("importlib._bootstrap") || vm.is_loading("importlib");
+    let setting_up = vm.is_loading_here("importlib._bootstrap") || vm.is_loading_here("importlib");
     if !is_it || setting_up {
         return Ok(None);
     }
