@@ -1,29 +1,46 @@
 //! A host without a world: no files, no environment, output that goes nowhere, a clock that moves only when somebody waits,
 //! and an end to the patience: after so many steps every further one raises KeyboardInterrupt.
 
-use std::cell::Cell;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use taipan_interp::host::{FileStat, Host, Stream};
+use taipan_interp::host::{FileStat, Host, Parker, Stream};
 
 /// Steps of a program before it is interrupted.
 const STEPS: u64 = 20_000;
 
+#[derive(Clone)]
 pub struct SealedHost {
-    clock: Cell<Duration>,
-    steps: Cell<u64>,
+    /// Nanoseconds.
+    clock: Arc<AtomicU64>,
+    steps: Arc<AtomicU64>,
     flag: Arc<AtomicBool>,
 }
 
 impl SealedHost {
     pub fn new() -> SealedHost {
-        // Raised all the time: each step asks whether it was interrupted, which counts them.
-        let flag = Arc::new(AtomicBool::new(true));
-        SealedHost { clock: Cell::new(Duration::from_secs(1_700_000_000)), steps: Cell::new(0), flag }
+        SealedHost {
+            clock: Arc::new(AtomicU64::new(1_700_000_000_000_000_000)),
+            steps: Arc::default(),
+            // Raised all the time: each step asks whether it was interrupted, which counts them.
+            flag: Arc::new(AtomicBool::new(true)),
+        }
     }
+}
+
+impl Parker for SealedHost {
+    fn park(&self, timeout: Option<Duration>) {
+        match timeout.map(|t| u64::try_from(t.as_nanos()).unwrap_or(u64::MAX)) {
+            Some(nanos) => drop(self.clock.fetch_add(nanos.min(1 << 60), Ordering::Relaxed)),
+            // Nothing will ever come: only the interruption ends such a wait.
+            None => self.steps.store(STEPS, Ordering::Relaxed),
+        }
+        self.flag.store(true, Ordering::Relaxed);
+    }
+
+    fn unpark(&self) {}
 }
 
 fn refuse<T>() -> io::Result<T> {
@@ -32,19 +49,15 @@ fn refuse<T>() -> io::Result<T> {
 
 impl Host for SealedHost {
     fn monotonic(&self) -> Duration {
-        self.clock.get()
+        Duration::from_nanos(self.clock.load(Ordering::Relaxed))
     }
 
     fn now(&self) -> Duration {
-        self.clock.get()
+        Duration::from_nanos(self.clock.load(Ordering::Relaxed))
     }
 
     fn cpu_time(&self) -> Duration {
-        self.clock.get()
-    }
-
-    fn sleep(&self, for_: Duration) {
-        self.clock.set(self.clock.get().saturating_add(for_));
+        Duration::from_nanos(self.clock.load(Ordering::Relaxed))
     }
 
     fn utc_offset(&self, _at: i64) -> (i32, String) {
@@ -144,15 +157,10 @@ impl Host for SealedHost {
 
     fn take_interrupt(&self) -> bool {
         self.flag.store(true, Ordering::Relaxed);
-        self.steps.set(self.steps.get() + 1);
-        self.steps.get() > STEPS
+        self.steps.fetch_add(1, Ordering::Relaxed) >= STEPS
     }
 
-    fn wait(&self, deadline: Option<Duration>) {
-        match deadline {
-            Some(deadline) => self.clock.set(self.clock.get().max(deadline)),
-            // Nothing will ever come: only the interruption ends such a wait.
-            None => self.steps.set(STEPS),
-        }
+    fn parker(&self, _main: bool) -> Arc<dyn Parker> {
+        Arc::new(self.clone())
     }
 }

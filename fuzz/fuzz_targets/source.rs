@@ -6,6 +6,7 @@
 mod sealed;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use libfuzzer_sys::{Corpus, fuzz_target};
 use taipan_interp::host::Host;
@@ -23,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     if !is_modest(bytes) {
         return Corpus::Reject;
     }
-    let host: Rc<dyn Host> = Rc::new(SealedHost::new());
+    let host: Arc<dyn Host> = Arc::new(SealedHost::new());
     let vm = Vm::new(host, STACK);
     taipan_stdlib::install(&vm);
     run(&vm, bytes);

@@ -169,10 +169,7 @@ fn char_argument(vm: &Vm, function: &str, v: &Value) -> PyResult<char> {
     let mut chars = s.as_str().chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) => Ok(c),
-        _ => {
-            let got = if s.is_empty() { "an empty string".to_owned() } else { "str".to_owned() };
-            Err(complaint(got))
-        }
+        _ => Err(complaint("str".to_owned())),
     }
 }
 

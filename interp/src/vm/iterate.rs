@@ -1,6 +1,6 @@
 //! Iteration.
 
-use crate::error::PyResult;
+use crate::error::{PyResult, Raised};
 use crate::heap::ObjRef;
 use crate::native::Args;
 use crate::types::class::TypeFlags;
@@ -159,13 +159,39 @@ impl Vm {
             Value::Range(r) if r.small().is_some() => crate::types::range::methods::items(self, r),
             _ => {
                 let it = self.iter(v)?;
-                let mut items = Vec::with_capacity(self.length_hint(v).min(1 << 16));
+                let hint = self.asked_length(v)?;
+                let mut items = Vec::with_capacity(hint.min(1 << 16));
                 self.drain(&it, &mut |item| {
                     items.push(item);
                     Ok(true)
                 })?;
                 Ok(items)
             }
+        }
+    }
+
+    /// What `__len__` or `__length_hint__` of an object say, as Python asks before it collects the items: a TypeError means
+    /// that they do not know.
+    ///
+    /// # Errors
+    /// ValueError and TypeError for lengths that are none; what those methods raise.
+    pub fn asked_length(&self, v: &Value) -> PyResult<usize> {
+        if !matches!(v, Value::Instance(_)) {
+            return Ok(self.length_hint(v));
+        }
+        let unknown = |e: Raised| if self.matches(&e, &self.exc.type_error) { Ok(0) } else { Err(e) };
+        if self.lookup_special(v, &self.names.__len__).is_some() {
+            return self.len(v).or_else(unknown);
+        }
+        match self.call_special(v, &self.intern("__length_hint__"), &[]) {
+            Ok(None | Some(Value::NotImplemented)) => Ok(0),
+            Ok(Some(Value::Int(n))) if n >= 0 => Ok(n as usize),
+            Ok(Some(Value::Int(_))) => Err(self.value_error("__length_hint__() should return >= 0")),
+            Ok(Some(other)) => {
+                let got = self.shown_type_name(&other);
+                Err(self.type_error(format!("__length_hint__ must be an integer, not {got}")))
+            }
+            Err(e) => unknown(e),
         }
     }
 

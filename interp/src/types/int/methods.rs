@@ -197,7 +197,7 @@ fn hash(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn round(vm: &Vm, a: &[Value]) -> PyResult {
     let n = this(vm, a)?;
-    let Some(digits) = a[1].some() else { return Ok(n) };
+    let Some(digits) = a[1].bound() else { return Ok(n) };
     let digits = vm.index(digits)?;
     if !arith::big(&digits).sign().eq(&num_bigint::Sign::Minus) {
         return Ok(n);

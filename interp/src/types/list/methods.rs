@@ -122,7 +122,7 @@ pub fn extend_with(vm: &Vm, list: &List, iterable: &Value) -> PyResult<()> {
         Value::Tuple(t) => list.borrow_mut().extend_from_slice(t),
         _ => {
             let it = vm.iter(iterable)?;
-            let hint = vm.length_hint(iterable);
+            let hint = vm.asked_length(iterable)?;
             let room = list.len().saturating_add(hint).min(1 << 20).saturating_sub(list.len());
             list.borrow_mut().reserve(room);
             vm.drain(&it, &mut |item| {
