@@ -104,10 +104,12 @@ impl Lower<'_> {
             set(self, "__classdictcell__", Expr::CellObject(slot));
         }
         // The metaclass has to hand the cell on to `type.__new__`, which fills it.
-        if let Some(cell) = s.class_cell() {
+        // (A comprehension of the body may mention `__class__`, too, but has no cell for it.)
+        let cell = s.class_cell().filter(|slot| s.cells.contains(slot));
+        if let Some(cell) = cell {
             set(self, "__classcell__", Expr::CellObject(cell));
         }
-        let result = s.class_cell().map_or(Expr::NONE, Expr::CellObject);
+        let result = cell.map_or(Expr::NONE, Expr::CellObject);
         self.emit(Step::Return(result));
     }
 
