@@ -239,7 +239,7 @@ impl Wire for Ref<Code> {
             self.qualname.put(w);
         }
         (w.codes.len() as u32).put(w);
-        w.codes.push(self.clone());
+        w.codes.push(self.proper().clone());
     }
 
     fn get(r: &mut Reader) -> Self {
@@ -277,7 +277,7 @@ async def n():
     async for i in j: yield await i
     async with j as k: x = lambda *a: (yield)
     match i:
-        case [1, *r] | {'a': None, **q}: pass
+        case [1, *r] | {'a': None, **r}: pass
         case P(x=1j) as z if -z: assert z, 'no'
         case _: x += ... if 1 < z < 3 else 'é'
     while (w := z): break
