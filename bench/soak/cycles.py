@@ -1,6 +1,6 @@
 """Makes objects that only refer to themselves, of every kind in turn, and fails when memory grows.
 
-    taipan bench/soak_cycles.py [objects of each kind, 2,000,000 by default]
+    taipan bench/soak/cycles.py [objects of each kind, 2,000,000 by default]
 
 Prints, for each kind, how much the resident memory grew between the first and the last quarter."""
 
