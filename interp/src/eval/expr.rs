@@ -130,14 +130,7 @@ impl Vm {
                 Ok(Value::Slice(Ref::new(Slice { start, stop, step })))
             }
             Expr::Dict(entries) => self.eval_dict(f, entries),
-            Expr::Set(items) => {
-                let set = Ref::new(Set::new(false));
-                for item in items.iter() {
-                    let v = self.eval(f, item)?;
-                    crate::types::set::ops::add(self, &set, v)?;
-                }
-                Ok(Value::Set(set))
-            }
+            Expr::Set(items) => self.eval_set(f, items),
             Expr::Display(d) => self.eval_display(f, d),
             Expr::Name(g) => self.load_name(f, g),
             Expr::NameOrCell { name, slot, span } => self.load_name_or_cell(f, name, *slot, *span),
@@ -434,6 +427,32 @@ impl Vm {
         bad_key.map(|()| Value::Dict(dict))
     }
 
+    /// A set display without stars. All items are evaluated before the first is hashed.
+    fn eval_set(&self, f: &mut Frame, items: &[Expr]) -> PyResult {
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            values.push(self.eval(f, item)?);
+        }
+        let set = self.set_of(values)?;
+        if items.len() < 3 || !items.iter().all(|e| matches!(e, Expr::Const(_))) {
+            return Ok(Value::Set(set));
+        }
+        // Three constants or more are a frozenset in CPython that was made twice, the second time in the order that the
+        // first one had (what collides stands the other way round), and the set is made of that in one go.
+        let constant = Value::Set(self.set_of(set.items())?);
+        let set = Ref::new(Set::new(false));
+        crate::types::set::ops::update(self, &set, &constant)?;
+        Ok(Value::Set(set))
+    }
+
+    fn set_of(&self, values: Vec<Value>) -> PyResult<Ref<Set>> {
+        let set = Ref::new(Set::new(false));
+        for v in values {
+            crate::types::set::ops::add(self, &set, v)?;
+        }
+        Ok(set)
+    }
+
     fn eval_display(&self, f: &mut Frame, d: &Display) -> PyResult {
         let mut items = Vec::new();
         for (star, item) in d.items.iter() {
@@ -459,13 +478,7 @@ impl Vm {
         match d.kind {
             DisplayKind::List => Ok(Value::list(items)),
             DisplayKind::Tuple => Ok(Value::tuple(items)),
-            DisplayKind::Set => {
-                let set = Ref::new(Set::new(false));
-                for v in items {
-                    crate::types::set::ops::add(self, &set, v)?;
-                }
-                Ok(Value::Set(set))
-            }
+            DisplayKind::Set => self.set_of(items).map(Value::Set),
         }
     }
 

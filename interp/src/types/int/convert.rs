@@ -69,7 +69,7 @@ fn from_text(vm: &Vm, v: &Value, base: u32) -> PyResult<Option<Value>> {
         Value::Str(s) => format::int_from_text(vm, s.as_str(), base, v)?,
         Value::Bytes(b) => format::int_from_bytes(vm, b.as_slice(), base, v)?,
         _ => match buffer::copy_of(vm, v)? {
-            Some(bytes) => format::int_from_bytes(vm, &bytes, base, v)?,
+            Some(bytes) => format::int_from_bytes(vm, &bytes, base, &Value::Bytes(Bytes::new(&bytes)))?,
             None => return Ok(None),
         },
     }))
