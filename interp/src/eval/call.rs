@@ -455,10 +455,7 @@ impl Vm {
                 None => format!("Value after * must be an iterable, not {got}"),
             }));
         }
-        self.for_each(v, &mut |x| {
-            values.push(x);
-            Ok(true)
-        })
+        self.collect_into(v, values)
     }
 
     fn extend_keywords(&self, mapping: &Value, keywords: &Dict, callee: &Value) -> PyResult<()> {

@@ -458,10 +458,14 @@ impl Vm {
         for (star, item) in d.items.iter() {
             let v = self.eval(f, item)?;
             if *star {
-                let result = self.for_each(&v, &mut |x| {
-                    items.push(x);
-                    Ok(true)
-                });
+                let result = if d.kind == DisplayKind::Set {
+                    self.for_each(&v, &mut |x| {
+                        items.push(x);
+                        Ok(true)
+                    })
+                } else {
+                    self.collect_into(&v, &mut items)
+                };
                 if let Err(e) = result {
                     // Sets say what iterating says.
                     let worded = d.kind != DisplayKind::Set && self.matches(&e, &self.exc.type_error);

@@ -170,6 +170,25 @@ impl Vm {
         }
     }
 
+    /// Adds the items of `v`, as a list is extended.
+    ///
+    /// # Errors
+    /// As [`Vm::collect`]; what was added before an error stays.
+    pub fn collect_into(&self, v: &Value, items: &mut Vec<Value>) -> PyResult<()> {
+        if !matches!(v, Value::Instance(_)) {
+            return self.for_each(v, &mut |x| {
+                items.push(x);
+                Ok(true)
+            });
+        }
+        let it = self.iter(v)?;
+        items.reserve(self.asked_length(v)?.min(1 << 16));
+        self.drain(&it, &mut |x| {
+            items.push(x);
+            Ok(true)
+        })
+    }
+
     /// What `__len__` or `__length_hint__` of an object say, as Python asks before it collects the items: a TypeError means
     /// that they do not know.
     ///
