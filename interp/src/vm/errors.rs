@@ -260,6 +260,11 @@ impl Vm {
             let bare = (is_token || mode != crate::parse::Mode::Exec) && source.text().ends_with(line);
             Value::from(if bare { line.to_owned() } else { format!("{line}\n") })
         });
+        if source.text().is_empty() && mode == crate::parse::Mode::Eval {
+            // Of nothing at all CPython says that it knows no place.
+            let place = [Value::str(&source.filename), int(0), int(0), Value::str(""), int(0), int(0)];
+            return self.new_exception(class, vec![Value::str(m), Value::tuple(place.to_vec())]);
+        }
         let place = Value::tuple(vec![
             Value::str(&source.filename),
             int(start.line),

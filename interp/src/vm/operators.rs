@@ -126,7 +126,7 @@ impl Vm {
         if own(a, &self.names.__mul__) || own(b, &self.names.__rmul__) {
             return None;
         }
-        if sequence::has_index(self, other) || sequence::defers(self, other, method) {
+        if sequence::has_index(self, other) || (!is_sequence(other) && sequence::defers(self, other, method)) {
             return None;
         }
         // Of `a *= b` the right side is asked only when the left one is not even half a sequence.

@@ -22,3 +22,6 @@ print(error(times, {1}, [1]))  # expect: TypeError: unsupported operand type(s) 
 print(error(times, {}, "a"))  # expect: TypeError: unsupported operand type(s) for *=: 'dict' and 'str'
 print(error(times, [1], {1}))  # expect: TypeError: can't multiply sequence by non-int of type 'set'
 print(error(times, None, "a"))  # expect: TypeError: can't multiply sequence by non-int of type 'NoneType'
+class Text(str): pass
+print(error(lambda: "a" * Text("b")))  # expect: TypeError: can't multiply sequence by non-int of type 'Text'
+print(error(lambda: Text("b") * "a"))  # expect: TypeError: can't multiply sequence by non-int of type 'str'
