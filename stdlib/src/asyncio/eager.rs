@@ -1,8 +1,7 @@
 //! Eager tasks: the first step is taken at once, inside whoever makes the task. One that is done by then never meets
-//! the ready queue.
+//! the ready queue. (The task factories are Python: `python/_asyncio_eager.py`.)
 
-use taipan_interp::native::{NativeDef, function};
-use taipan_interp::{Args, ObjRef, PyResult, Value, Vm};
+use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 use super::event_loop::loop_data;
 use super::task::{self, Task};
@@ -37,31 +36,3 @@ fn swap(vm: &Vm, owner: &Value, task: Value) -> PyResult {
         None => foreign::swap_current(vm, owner, task),
     }
 }
-
-/// Calls a task class as the eager factory does.
-fn make(vm: &Vm, constructor: &Value, args: &Args) -> PyResult {
-    let pos = args.pos();
-    let (Some(owner), Some(coro)) = (pos.first(), pos.get(1)) else {
-        return Err(vm.type_error("an eager task factory takes a loop and a coroutine"));
-    };
-    let keyword = |name: &str| args.keyword(name).cloned().unwrap_or(Value::None);
-    let keywords = [
-        ("loop", owner.clone()),
-        ("name", keyword("name")),
-        ("context", keyword("context")),
-        ("eager_start", Value::Bool(true)),
-    ];
-    vm.call_kw(constructor, std::slice::from_ref(coro), &keywords)
-}
-
-pub const EAGER_TASK_FACTORY: NativeDef = taipan_interp::native::function_raw(
-    "eager_task_factory",
-    "(loop, coro, *, name=None, context=None)",
-    |vm, args| make(vm, &Value::Type(of(vm).types.task.clone()), args),
-);
-
-pub const CREATE_EAGER_TASK_FACTORY: NativeDef =
-    function("create_eager_task_factory", "(custom_task_constructor)", |vm, a| {
-        let constructor = a[0].clone();
-        Ok(vm.closure("factory", move |vm, args| make(vm, &constructor, args)))
-    });

@@ -142,6 +142,7 @@ const GETSET: &[GetSet] = &[
             all.iter()
                 .map(|c| match c {
                     Callback::Python(call) => (call.function.clone(), call.context.clone()),
+                    Callback::Native(native) => (foreign::callable_of(vm, native), Value::None),
                     _ => (Value::None, Value::None),
                 })
                 .collect::<Vec<_>>()

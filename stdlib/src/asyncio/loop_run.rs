@@ -115,6 +115,18 @@ impl OnDone for StopLoop {
     }
 }
 
+/// The interpreter's one [`StopLoop`].
+struct Stop(Rc<dyn OnDone>);
+
+fn stop_callback(vm: &Vm) -> Rc<dyn OnDone> {
+    vm.state(|_| Stop(Rc::new(StopLoop(OnceCell::new())))).0.clone()
+}
+
+/// What ends `run_until_complete`, as a future's list of callbacks shows it.
+pub fn stop_callable(vm: &Vm) -> Value {
+    foreign::callable_of(vm, &stop_callback(vm))
+}
+
 /// `loop.run_until_complete(future)`.
 ///
 /// # Errors
@@ -129,7 +141,7 @@ pub fn run_until_complete(vm: &Vm, object: &ObjRef, data: &EventLoop, future: &V
         // An exception of the loop may leave it pending: then that is what is reported.
         core.set(Flag::LOG_DESTROY, false);
     }
-    let stop: Rc<dyn OnDone> = Rc::new(StopLoop(OnceCell::new()));
+    let stop = stop_callback(vm);
     foreign::add_callback(vm, &future, &stop)?;
     // By its name: a class written in Python may run in its own way.
     let result = vm.call_method(&owner, &vm.intern("run_forever"), &[]);

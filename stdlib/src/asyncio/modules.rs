@@ -8,7 +8,7 @@ use taipan_interp::types::class::TypeRef;
 use taipan_interp::types::dict::Dict;
 use taipan_interp::{PyResult, Value, Vm};
 
-use super::{Asyncio, as_completed, coroutine, eager, ensure, gather, of, policy, runner, running, shield, sleep};
+use super::{Asyncio, as_completed, coroutine, ensure, gather, loop_run, of, policy, runner, running, shield, sleep};
 use super::{thread, timeouts, wait, wait_for};
 
 /// What one of CPython's files defines.
@@ -29,7 +29,12 @@ fn ty(t: &TypeRef) -> Value {
 }
 
 const HOMES: &[Home] = &[
-    Home { types: |a| vec![&a.types.base_loop], ..home("asyncio.base_events", &[]) },
+    Home {
+        types: |a| vec![&a.types.base_loop],
+        // anyio knows the main task by it.
+        others: |vm, _| vec![("_run_until_complete_cb", loop_run::stop_callable(vm))],
+        ..home("asyncio.base_events", &[])
+    },
     Home {
         others: |vm, _| vec![("_is_coroutine", coroutine::mark(vm))],
         ..home("asyncio.coroutines", &[coroutine::IS_COROUTINE_FUNCTION, coroutine::IS_COROUTINE])
@@ -135,8 +140,6 @@ const HOMES: &[Home] = &[
                 thread::RUN_COROUTINE_THREADSAFE,
                 running::CURRENT_TASK,
                 running::ALL_TASKS,
-                eager::CREATE_EAGER_TASK_FACTORY,
-                eager::EAGER_TASK_FACTORY,
                 running::REGISTER_TASK,
                 running::UNREGISTER_TASK,
                 running::ENTER_TASK,
@@ -200,6 +203,7 @@ fn init_asyncio(vm: &Vm, dict: &Dict) -> PyResult<()> {
             }
         }
     }
+    names.extend(EMBEDDED.iter().flat_map(|(_, _, names)| names.iter().map(|n| Value::str(n))));
     dict.set_str(&vm.names.__all__, Value::list(names));
     // A package: submodules are found by their full names.
     dict.set_str(&vm.names.__path__, Value::list(Vec::new()));
@@ -224,14 +228,24 @@ fn init_submodule(vm: &Vm, dict: &Dict, name: &str) -> PyResult<()> {
         }
         dict.set_str(&key, value);
     }
+    for name in EMBEDDED.iter().filter(|(file, shown, _)| *shown == home.name && file != shown).flat_map(|e| e.2) {
+        dict.set_str(&vm.intern(name), vm.get_attr(&package, &vm.intern(name))?);
+        names.push(Value::str(name));
+    }
     dict.set_str(&vm.names.__all__, Value::tuple(names));
     Ok(())
 }
 
-/// Public names whose homes are embedded Python files.
-const EMBEDDED: &[(&str, &[&str])] = &[
-    ("asyncio.protocols", &["BaseProtocol", "Protocol", "DatagramProtocol", "SubprocessProtocol", "BufferedProtocol"]),
+/// Public names that embedded Python files define: the file, the submodule that shows them, and the names.
+const EMBEDDED: &[(&str, &str, &[&str])] = &[
+    ("_asyncio_eager", "asyncio.tasks", &["create_eager_task_factory", "eager_task_factory"]),
     (
+        "asyncio.protocols",
+        "asyncio.protocols",
+        &["BaseProtocol", "Protocol", "DatagramProtocol", "SubprocessProtocol", "BufferedProtocol"],
+    ),
+    (
+        "asyncio.transports",
         "asyncio.transports",
         &["BaseTransport", "ReadTransport", "WriteTransport", "Transport", "DatagramTransport", "SubprocessTransport"],
     ),
@@ -277,8 +291,8 @@ const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
     if MODULES.iter().any(|m| m.name == full) || crate::pylib::contains(&full) {
         return vm.import(&full);
     }
-    if let Some((home, _)) = EMBEDDED.iter().find(|(_, names)| names.contains(&&*name)) {
-        let module = vm.import(home)?;
+    if let Some((file, ..)) = EMBEDDED.iter().find(|(_, _, names)| names.contains(&&*name)) {
+        let module = vm.import(file)?;
         return vm.get_attr(&module, &vm.intern(&name));
     }
     let reason = match MISSING.iter().find(|(names, _)| names.contains(&name.as_str())) {
