@@ -1,9 +1,11 @@
-//! The one seam to the world outside: clocks, entropy, files, environment, standard streams.
+//! The one seam to the world outside: clocks, entropy, files, sockets, environment, standard streams.
 //!
 //! Every effect goes through [`Host`]; permissions, limits, virtual time and embedding plug in here. No other module
 //! calls `std::fs`, `std::env`, `std::time`, `std::io` or `std::process`.
 
+pub mod net;
 pub mod os;
+pub mod poll;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -337,6 +339,44 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// The system's.
     fn kill(&self, _pid: i32, _signal: i32) -> std::io::Result<()> {
+        unsupported()
+    }
+
+    /// The network; `None`: there is none.
+    fn network(&self) -> Option<&dyn net::Network> {
+        None
+    }
+    /// Something to wait with for many descriptors at once. `main`: for the thread that made the host.
+    ///
+    /// # Errors
+    /// The system's.
+    fn poller(&self, _main: bool) -> std::io::Result<Arc<dyn poll::Poller>> {
+        unsupported()
+    }
+    /// Makes reads and writes of a descriptor fail rather than wait.
+    ///
+    /// # Errors
+    /// The system's.
+    fn set_nonblocking(&self, _fd: i32, _on: bool) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// True when its reads and writes fail rather than wait.
+    ///
+    /// # Errors
+    /// The system's.
+    fn is_nonblocking(&self, _fd: i32) -> std::io::Result<bool> {
+        unsupported()
+    }
+    /// Waits until one of the descriptors is ready for what it is given with, the timeout passes or a signal arrives (in
+    /// the thread that they are reported to): what each is ready for, in the same order (`poll`).
+    ///
+    /// # Errors
+    /// The system's.
+    fn poll_once(
+        &self,
+        _fds: &[(i32, poll::Interest)],
+        _timeout: Option<Duration>,
+    ) -> std::io::Result<Vec<poll::Interest>> {
         unsupported()
     }
 

@@ -1,0 +1,45 @@
+//! Readiness: the seam by which an event loop waits for several descriptors at once.
+
+use std::io::Result;
+use std::time::Duration;
+
+/// What a descriptor is watched for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Interest {
+    pub read: bool,
+    pub write: bool,
+}
+
+impl Interest {
+    /// Watched for nothing: not watched.
+    pub fn is_none(self) -> bool {
+        !self.read && !self.write
+    }
+}
+
+/// A descriptor that is ready. Errors and hang-ups count as both: whoever reads or writes learns of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Event {
+    pub fd: i32,
+    pub read: bool,
+    pub write: bool,
+}
+
+/// Watches descriptors for one event loop. Level-triggered: what is ready and stays so is reported each time, as
+/// `add_reader` promises. (That is why it is not `mio`, which reports changes only.)
+pub trait Poller: Send + Sync {
+    /// Watches `fd` for `interest` from now on, instead of for `before`; with no interest no longer. A descriptor is
+    /// taken out before it is closed.
+    ///
+    /// # Errors
+    /// The system's: `EPERM` for what cannot be watched (a regular file), `EBADF`.
+    fn watch(&self, fd: i32, before: Interest, interest: Interest) -> Result<()>;
+    /// Waits until something is ready, `timeout` has passed, [`Poller::wake`] is called or (in the thread that signals
+    /// are reported to) a signal arrives, and appends what is ready. May return early.
+    ///
+    /// # Errors
+    /// The system's.
+    fn wait(&self, timeout: Option<Duration>, events: &mut Vec<Event>) -> Result<()>;
+    /// Ends a wait, from any thread; when nobody waits, the next one.
+    fn wake(&self);
+}
