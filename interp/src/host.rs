@@ -346,11 +346,11 @@ pub trait Host: Send + Sync {
     fn network(&self) -> Option<&dyn net::Network> {
         None
     }
-    /// Something to wait with for many descriptors at once. `main`: for the thread that made the host.
+    /// Something to wait with for many descriptors at once, in any thread.
     ///
     /// # Errors
     /// The system's.
-    fn poller(&self, _main: bool) -> std::io::Result<Arc<dyn poll::Poller>> {
+    fn poller(&self) -> std::io::Result<Arc<dyn poll::Poller>> {
         unsupported()
     }
     /// Makes reads and writes of a descriptor fail rather than wait.
