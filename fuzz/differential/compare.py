@@ -13,22 +13,57 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 
 import generate
 
 
+# What programs import: CPython imports it once for all of them.
+MODULES = "asyncio re contextlib io math dataclasses itertools functools collections copy json datetime".split()
+ENVIRONMENT = dict(os.environ, PYTHONHASHSEED="0", PYTHONWARNINGS="ignore", PYTHONIOENCODING="utf-8", NO_COLOR="1")
+
+
+def answer(output, status, errors):
+    """What is compared: output, status, last line of the errors."""
+    lines = [line for line in errors.decode("utf-8", "replace").splitlines() if line.strip()]
+    last = re.sub(r" at 0x[0-9a-f]+", "", lines[-1]) if lines and status else ""
+    return re.sub(r" at 0x[0-9a-f]+", "", output.decode("utf-8", "replace")), status, last
+
+
 def run(command, limit):
-    """(output, status, last line of the errors), None when it does not end in time."""
+    """What a program answers, None when it does not end in time."""
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limit, env=ENVIRONMENT)
     except subprocess.TimeoutExpired:
         return None
-    lines = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-    last = re.sub(r" at 0x[0-9a-f]+", "", lines[-1]) if lines and done.returncode else ""
-    return re.sub(r" at 0x[0-9a-f]+", "", done.stdout.decode("utf-8", "replace")), done.returncode, last
+    return answer(done.stdout, done.returncode, done.stderr)
 
 
-ENVIRONMENT = dict(os.environ, PYTHONHASHSEED="0", PYTHONWARNINGS="ignore", PYTHONIOENCODING="utf-8", NO_COLOR="1")
+class Oracle:
+    """CPython, running programs in forks; one for each thread of the pool."""
+
+    everyone = threading.local()
+
+    def __init__(self, python):
+        command = [python, os.path.join(os.path.dirname(os.path.abspath(__file__)), "forked.py"), *MODULES]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT, text=True)
+
+    @classmethod
+    def run(cls, python, path):
+        """What a program answers, None when it does not end in time or by a signal."""
+        if not hasattr(cls.everyone, "oracle"):
+            cls.everyone.oracle = Oracle(python)
+        oracle = cls.everyone.oracle.process
+        output, errors = path + ".out", path + ".err"
+        oracle.stdin.write("%s %s %s\n" % (path, output, errors))
+        oracle.stdin.flush()
+        status = int(oracle.stdout.readline())
+        texts = []
+        for name in (output, errors):
+            with open(name, "rb") as f:
+                texts.append(f.read())
+            os.unlink(name)
+        return None if status < 0 else answer(texts[0], status, texts[1])
 
 
 def difference(seed, binary, python, folder):
@@ -36,8 +71,8 @@ def difference(seed, binary, python, folder):
     path = os.path.join(folder, "program_%d.py" % seed)
     with open(path, "w", encoding="utf-8") as f:
         f.write(generate.program(seed))
-    expected = run([python, path], 20)
-    if expected is None or expected[1] < 0:
+    expected = Oracle.run(python, path)
+    if expected is None:
         os.unlink(path)
         return False
     got = run([binary, path], 30)

@@ -1,5 +1,6 @@
 //! A host without a world: no files, no environment, output that goes nowhere, a clock that moves only when somebody waits,
-//! and an end to the patience: after so many steps every further one raises KeyboardInterrupt.
+//! and an end to the patience: after so many steps every further one raises KeyboardInterrupt, and a program that catches
+//! even those is left by unwinding.
 
 use std::io;
 use std::sync::Arc;
@@ -10,6 +11,12 @@ use taipan_interp::host::{FileStat, Host, Parker, Stream};
 
 /// Steps of a program before it is interrupted.
 const STEPS: u64 = 20_000;
+
+/// Interruptions before it is left.
+const INTERRUPTIONS: u64 = 1_000;
+
+/// What unwinds out of a program that does not end.
+pub struct OutOfPatience;
 
 #[derive(Clone)]
 pub struct SealedHost {
@@ -35,7 +42,7 @@ impl Parker for SealedHost {
         match timeout.map(|t| u64::try_from(t.as_nanos()).unwrap_or(u64::MAX)) {
             Some(nanos) => drop(self.clock.fetch_add(nanos.min(1 << 60), Ordering::Relaxed)),
             // Nothing will ever come: only the interruption ends such a wait.
-            None => self.steps.store(STEPS, Ordering::Relaxed),
+            None => drop(self.steps.fetch_max(STEPS, Ordering::Relaxed)),
         }
         self.flag.store(true, Ordering::Relaxed);
     }
@@ -157,7 +164,11 @@ impl Host for SealedHost {
 
     fn take_interrupt(&self) -> bool {
         self.flag.store(true, Ordering::Relaxed);
-        self.steps.fetch_add(1, Ordering::Relaxed) >= STEPS
+        let step = self.steps.fetch_add(1, Ordering::Relaxed);
+        if step >= STEPS + INTERRUPTIONS {
+            std::panic::resume_unwind(Box::new(OutOfPatience));
+        }
+        step >= STEPS
     }
 
     fn parker(&self, _main: bool) -> Arc<dyn Parker> {

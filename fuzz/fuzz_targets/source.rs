@@ -5,6 +5,7 @@
 
 mod sealed;
 
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use taipan_interp::parse::Mode;
 use taipan_interp::source::Source;
 use taipan_interp::{Value, Vm, traceback};
 
-use sealed::SealedHost;
+use sealed::{OutOfPatience, SealedHost};
 
 /// Of the thread's stack, for the interpreter. Frames are several times larger under AddressSanitizer.
 const STACK: usize = 5 << 20;
@@ -24,12 +25,20 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     if !is_modest(bytes) {
         return Corpus::Reject;
     }
-    let host: Arc<dyn Host> = Arc::new(SealedHost::new());
-    let vm = Vm::new(host, STACK);
-    taipan_stdlib::install(&vm);
-    run(&vm, bytes);
-    taipan_stdlib::finish(&vm);
-    Corpus::Keep
+    let ended = std::panic::catch_unwind(|| {
+        let host: Arc<dyn Host> = Arc::new(SealedHost::new());
+        // Not dropped when the program is left: its frames are not.
+        let vm = ManuallyDrop::new(Vm::new(host, STACK));
+        taipan_stdlib::install(&vm);
+        run(&vm, bytes);
+        taipan_stdlib::finish(&vm);
+        drop(ManuallyDrop::into_inner(vm));
+    });
+    match ended {
+        Ok(()) => Corpus::Keep,
+        Err(reason) if reason.is::<OutOfPatience>() => Corpus::Reject,
+        Err(bug) => std::panic::resume_unwind(bug),
+    }
 });
 
 fn run(vm: &Vm, bytes: &[u8]) {

@@ -86,6 +86,17 @@ pub(crate) enum Parsed {
     Expression(Box<ast::Expr>),
 }
 
+/// A backslash that ends the text: a program goes on with the line end that it always has; in other texts nothing follows.
+fn after_last_backslash(error: SyntaxError, text: &str, mode: Mode) -> SyntaxError {
+    let at_end = ["unexpected EOF while parsing", "was never closed"].iter().any(|w| error.message.ends_with(w));
+    if mode == Mode::Exec || !at_end || !text.ends_with('\\') {
+        return error;
+    }
+    let end = text.len() as u32;
+    let message = "unexpected character after line continuation character";
+    SyntaxError::new(message, Span::new(end - 1, end)).or_incomplete(true)
+}
+
 /// Parses a whole text.
 pub(crate) fn parse(text: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
     let scanned = scan::check(text).map_err(|error| {
@@ -99,7 +110,8 @@ pub(crate) fn parse(text: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
     if let Some(error) = scanned {
         // The parser would stop at it, unless something before is wrong already.
         let earlier = grammar::find_error(text, mode);
-        return Err(earlier.filter(|e| !scan::hides(&error, e, text)).unwrap_or(error));
+        let first = earlier.filter(|e| !scan::hides(&error, e, text)).unwrap_or(error);
+        return Err(after_last_backslash(first, text, mode));
     }
     let parser_mode = if mode == Mode::Eval { ParserMode::Expression } else { ParserMode::Module };
     // Blanks before an expression are allowed; the parser takes them for indentation.

@@ -340,7 +340,7 @@ impl Grammar<'_> {
 }
 
 /// The error for a bracket without its partner.
-fn never_closed(bracket: u8, at: usize) -> SyntaxError {
+pub(super) fn never_closed(bracket: u8, at: usize) -> SyntaxError {
     let message = format!("'{}' was never closed", char::from(bracket));
     SyntaxError::new(message, Span::new(at as u32, at as u32 + 1)).or_incomplete(true)
 }

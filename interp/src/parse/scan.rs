@@ -375,7 +375,10 @@ impl<'a> Scanner<'a> {
         self.line_start = self.pos;
         if self.pos >= self.bytes.len() {
             let at = self.text.trim_end_matches(['\r', '\n']).len() as u32;
-            let error = SyntaxError::new("unexpected EOF while parsing", Span::new(at, at)).or_incomplete(true);
+            let error = match self.brackets.last() {
+                Some(&(bracket, at)) => super::grammar::never_closed(bracket, at),
+                None => SyntaxError::new("unexpected EOF while parsing", Span::new(at, at)).or_incomplete(true),
+            };
             return Err(ScanError { error, first: false });
         }
         Ok(())
@@ -389,7 +392,7 @@ impl<'a> Scanner<'a> {
                 b'\t' => (column, alt) = ((column / 8 + 1) * 8, alt + 1),
                 0x0c => (column, alt) = (0, 0),
                 // Blanks before a continuation count; those after it do not.
-                b'\\' if matches!(self.peek_at(1), b'\n' | b'\r') => {
+                b'\\' if matches!(self.peek_at(1), b'\n' | b'\r') || self.pos + 1 == self.bytes.len() => {
                     let at = (column, alt);
                     self.continuation()?;
                     if column > 0 {

@@ -249,9 +249,10 @@ impl Vm {
         let is_token =
             ["invalid character '", "invalid non-printable", "unterminated "].iter().any(|w| m.starts_with(w));
         let end_offset = match m {
-            _ if is_token => start.column + 1,
-            m if m.ends_with("was never closed") => 0,
-            _ => end.column + 1,
+            _ if is_token => i64::from(start.column) + 1,
+            m if m.ends_with("was never closed") || m.ends_with("after line continuation character") => 0,
+            m if m == "unexpected EOF while parsing" => -1,
+            _ => i64::from(end.column) + 1,
         };
         // What is found after parsing is looked up in the file, if it is one.
         let unseen = error.late && !self.host.stat(&source.filename, true).is_ok_and(|s| s.is_file);
@@ -271,7 +272,7 @@ impl Vm {
             int(start.column + 1),
             text,
             int(if is_token { start.line } else { end.line }),
-            int(end_offset),
+            Value::Int(end_offset),
         ]);
         self.new_exception(class, vec![Value::str(&error.message), place])
     }

@@ -8,7 +8,7 @@ use taipan_interp::types::str::Str;
 use taipan_interp::types::str::surrogates::char_from_code;
 use taipan_interp::{PyResult, Raised, Ref, Value, Vm};
 
-use super::decoder::decode_error;
+use super::decoder::{decode_error, no_value};
 
 /// How to read.
 pub(super) struct Reading {
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
     fn raise(&self, e: Failure) -> Raised {
         match e {
             Failure::Raised(e) => e,
-            Failure::NoValue(at) => self.error("Expecting value", at),
+            Failure::NoValue(at) => no_value(self.vm, self.text, at),
         }
     }
 

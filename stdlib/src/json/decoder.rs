@@ -82,6 +82,13 @@ pub(super) fn decode_error(vm: &Vm, message: &str, text: &Str, at: usize) -> Rai
     }
 }
 
+/// The error where a value is missing. It is raised `from None`, as the scanner's StopIteration is nobody's business.
+pub(super) fn no_value(vm: &Vm, text: &Str, at: usize) -> Raised {
+    let error = decode_error(vm, "Expecting value", text, at);
+    error.0.suppress_context.set(true);
+    error
+}
+
 /// The index of the character that begins at a byte.
 fn char_index(text: &Str, byte: usize) -> usize {
     if text.is_ascii() { byte } else { text.as_str()[..byte].chars().count() }
@@ -262,16 +269,16 @@ fn raw_decode(vm: &Vm, a: &[Value]) -> PyResult {
             }
             let at = e.0.args.borrow().first().and_then(|v| vm.index_i64(v).ok()).unwrap_or(0);
             let at = usize::try_from(at).ok().and_then(|i| byte_index(text, i)).unwrap_or(0);
-            decode_error(vm, "Expecting value", text, at)
+            no_value(vm, text, at)
         });
     }
     let Some(start) = start_arg(vm, text, Some(&idx))? else {
-        return Err(decode_error(vm, "Expecting value", text, text.as_str().len()));
+        return Err(no_value(vm, text, text.as_str().len()));
     };
     match reading_of(vm, &a[0])?.value_at(vm, text, start) {
         Ok((value, end)) => Ok(pair(text, value, end)),
         Err(Failure::Raised(e)) => Err(e),
-        Err(Failure::NoValue(at)) => Err(decode_error(vm, "Expecting value", text, at)),
+        Err(Failure::NoValue(at)) => Err(no_value(vm, text, at)),
     }
 }
 

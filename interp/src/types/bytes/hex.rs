@@ -38,11 +38,8 @@ fn separator(vm: &Vm, v: &Value) -> PyResult<Option<char>> {
     let c = match v.inner() {
         Value::Str(s) if s.len() == 1 => s.char_at(0).unwrap_or(' '),
         Value::Bytes(b) if b.as_slice().len() == 1 => char::from(b.as_slice()[0]),
-        Value::Str(_) | Value::Bytes(_) => return Err(vm.value_error("sep must be length 1.")),
-        _ => {
-            vm.len(v)?;
-            return Err(vm.type_error("sep must be str or bytes."));
-        }
+        _ if vm.len(v)? == 1 => return Err(vm.type_error("sep must be str or bytes.")),
+        _ => return Err(vm.value_error("sep must be length 1.")),
     };
     if c.is_ascii() { Ok(Some(c)) } else { Err(vm.value_error("sep must be ASCII.")) }
 }

@@ -111,10 +111,12 @@ pub fn convert(vm: &Vm, v: &Value) -> PyResult<f64> {
             }
         };
     }
+    if !matches!(v, Value::Bytes(_)) && vm.lookup_special(v, &vm.names.__index__).is_some() {
+        return int::to_f64(vm, &vm.index(v)?);
+    }
     match v.inner() {
         Value::Str(s) => format::float_from_text(vm, s.as_str(), v).map(|f| fresh_nan(vm, f)),
         Value::Bytes(b) => format::float_from_bytes(vm, b.as_slice(), v),
-        _ if vm.lookup_special(v, &vm.names.__index__).is_some() => int::to_f64(vm, &vm.index(v)?),
         _ => {
             if let Some(bytes) = buffer::copy_of(vm, v)? {
                 return format::float_from_bytes(vm, &bytes, v);

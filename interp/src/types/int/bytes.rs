@@ -7,6 +7,7 @@ use super::arith::{big, small, to_bigint};
 use crate::error::PyResult;
 use crate::format::argument_type;
 use crate::types::bytes::Bytes;
+use crate::types::str::args::size;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -30,7 +31,7 @@ fn is_signed(vm: &Vm, v: &Value) -> PyResult<bool> {
 
 /// `to_bytes(length=1, byteorder='big', *, signed=False)`.
 pub fn to_bytes(vm: &Vm, a: &[Value]) -> PyResult {
-    let length = if a[1].is_unbound() { 1 } else { vm.index_i64(&a[1])? };
+    let length = size(vm, &a[1], 1)?;
     let little = is_little(vm, &a[2], "to_bytes")?;
     let signed = is_signed(vm, &a[3])?;
     let Ok(length) = usize::try_from(length) else {

@@ -106,6 +106,10 @@ fn simple_order(a: &Value, b: &Value) -> Ordering {
 /// Runs shorter than this are grown by insertion: shorter ones cost more merges, longer ones more moves.
 const MIN_RUN: usize = 32;
 
+/// Lists shorter than this are sorted by insertion alone. Up to here the comparisons made are CPython's, one by one: that
+/// shows where `<` prints, counts or raises.
+const ONE_RUN: usize = 64;
+
 type Less<'a, T, E> = dyn FnMut(&T, &T) -> Result<bool, E> + 'a;
 
 /// A stable merge sort over natural runs. Items are permuted by index, so that an error loses nothing.
@@ -139,12 +143,13 @@ fn apply<T>(items: &mut [T], mut order: Vec<u32>) {
 
 fn sort_order<T, E>(items: &[T], order: &mut [u32], less: &mut Less<T, E>) -> Result<(), E> {
     let n = order.len();
+    let min_run = if n < ONE_RUN { n } else { MIN_RUN };
     let mut runs: Vec<(usize, usize)> = Vec::new();
     let mut buffer = Vec::new();
     let mut start = 0;
     while start < n {
         let mut end = natural_run(items, order, start, less)?;
-        let least = (start + MIN_RUN).min(n);
+        let least = (start + min_run).min(n);
         if end < least {
             insert_sorted(items, order, start, end, least, less)?;
             end = least;
@@ -184,20 +189,47 @@ fn sort_order<T, E>(items: &[T], order: &mut [u32], less: &mut Less<T, E>) -> Re
     Ok(())
 }
 
-/// The end of the run that begins at `start`: not descending, or strictly descending and then turned around.
+/// The end of the run that begins at `start`: what is not descending, or not ascending and then turned around (equal items
+/// keep their order) and continued by what is not descending.
 fn natural_run<T, E>(items: &[T], order: &mut [u32], start: usize, less: &mut Less<T, E>) -> Result<usize, E> {
+    let mut below = |a: u32, b: u32| less(&items[a as usize], &items[b as usize]);
     let mut end = start + 1;
+    while end < order.len() && !below(order[end], order[end - 1])? {
+        end += 1;
+    }
     if end == order.len() {
         return Ok(end);
     }
-    let mut follows = |i: usize, order: &[u32]| less(&items[order[i] as usize], &items[order[i - 1] as usize]);
-    let descending = follows(end, order)?;
-    end += 1;
-    while end < order.len() && follows(end, order)? == descending {
-        end += 1;
+    if end - start > 1 && below(order[start], order[end - 1])? {
+        return Ok(end);
     }
-    if descending {
-        order[start..end].reverse();
+    // What came so far is all equal, and a smaller item follows. Groups of equal items are turned around as they end:
+    // turning the whole around restores their order.
+    order[start..end].reverse();
+    let mut group = end;
+    end += 1;
+    let outcome = loop {
+        if end == order.len() {
+            break Ok(());
+        }
+        match below(order[end], order[end - 1]) {
+            Ok(true) => {
+                order[group..end].reverse();
+                group = end;
+            }
+            Ok(false) => match below(order[end - 1], order[end]) {
+                Ok(false) => {}
+                ended => break ended.map(drop),
+            },
+            Err(e) => break Err(e),
+        }
+        end += 1;
+    };
+    order[group..end].reverse();
+    order[start..end].reverse();
+    outcome?;
+    while end < order.len() && !below(order[end], order[end - 1])? {
+        end += 1;
     }
     Ok(end)
 }
