@@ -368,15 +368,30 @@ pub trait Host: Send + Sync {
         unsupported()
     }
     /// Waits until one of the descriptors is ready for what it is given with, the timeout passes or a signal arrives (in
-    /// the thread that they are reported to): what each is ready for, in the same order (`poll`).
+    /// the thread that they are reported to): what each is ready for, in the same order. Errors and hang-ups count as
+    /// both.
     ///
     /// # Errors
     /// The system's.
     fn poll_once(
         &self,
-        _fds: &[(i32, poll::Interest)],
-        _timeout: Option<Duration>,
+        fds: &[(i32, poll::Interest)],
+        timeout: Option<Duration>,
     ) -> std::io::Result<Vec<poll::Interest>> {
+        let mut polled: Vec<_> = fds.iter().map(|&(fd, interest)| poll::Polled::new(fd, interest)).collect();
+        match self.poll(&mut polled, timeout) {
+            Ok(()) => {}
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+        Ok(polled.iter().map(poll::Polled::interest).collect())
+    }
+    /// The same in the system's own terms (`poll`): fills in what each descriptor is ready for. One that is not open is
+    /// ready with `POLLNVAL`.
+    ///
+    /// # Errors
+    /// The system's; `Interrupted` when a signal arrives.
+    fn poll(&self, _fds: &mut [poll::Polled], _timeout: Option<Duration>) -> std::io::Result<()> {
         unsupported()
     }
 

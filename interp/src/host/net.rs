@@ -11,9 +11,9 @@ use std::net::{SocketAddrV4, SocketAddrV6};
 pub enum Address {
     V4(SocketAddrV4),
     V6(SocketAddrV6),
-    /// A path, or (Linux) an abstract name, which begins with a zero byte.
+    /// A path, or (Linux) an abstract name, which begins with a zero byte; empty for a socket without a name.
     Unix(Vec<u8>),
-    /// A Unix socket without a name, and addresses of other families.
+    /// Of other families, and none at all.
     Unnamed,
 }
 
@@ -24,6 +24,14 @@ pub enum OptionValue {
     Bytes(Vec<u8>),
 }
 
+/// What is sent beside the data: control messages (`SCM_RIGHTS`, ...), as the system lays out what is in them.
+#[derive(Clone, Debug)]
+pub struct Control {
+    pub level: i32,
+    pub kind: i32,
+    pub data: Vec<u8>,
+}
+
 /// What came with `recvmsg`.
 #[derive(Clone, Debug)]
 pub struct Message {
@@ -31,8 +39,8 @@ pub struct Message {
     pub len: usize,
     pub from: Option<Address>,
     pub flags: i32,
-    /// Descriptors that came along (`SCM_RIGHTS`); the host owns them.
-    pub descriptors: Vec<i32>,
+    /// The host owns the descriptors among them.
+    pub control: Vec<Control>,
 }
 
 /// What is asked of the resolver.
@@ -85,17 +93,19 @@ pub trait Network: Send + Sync {
     /// How much was read; 0 when the peer has ended.
     fn receive(&self, fd: i32, buf: &mut [u8], flags: i32) -> Result<usize>;
     fn receive_from(&self, fd: i32, buf: &mut [u8], flags: i32) -> Result<(usize, Option<Address>)>;
-    /// Also takes descriptors that were sent along, as many as `descriptors`.
-    fn receive_message(&self, fd: i32, buf: &mut [u8], descriptors: usize, flags: i32) -> Result<Message>;
+    /// Also takes control messages, as many as fit into `room` bytes with their headers.
+    fn receive_message(&self, fd: i32, buf: &mut [u8], room: usize, flags: i32) -> Result<Message>;
+    /// How many bytes a control message takes with its header, without and with the room up to the next one.
+    fn control_len(&self, len: usize) -> (usize, usize);
     /// How much was written.
     fn send(&self, fd: i32, bytes: &[u8], flags: i32) -> Result<usize>;
     fn send_to(&self, fd: i32, bytes: &[u8], flags: i32, to: &Address) -> Result<usize>;
-    /// Several pieces as one, with descriptors for the receiver.
+    /// Several pieces as one, with control messages.
     fn send_message(
         &self,
         fd: i32,
         parts: &[&[u8]],
-        descriptors: &[i32],
+        control: &[Control],
         flags: i32,
         to: Option<&Address>,
     ) -> Result<usize>;

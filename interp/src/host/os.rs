@@ -16,6 +16,8 @@ use std::time::Duration;
 use rustix::time::{ClockId, clock_gettime};
 
 mod files;
+mod net;
+mod options;
 mod parking;
 
 use super::{DirEntry, FileStat, Host, Identity, Parker, Stream, SystemName};
@@ -34,13 +36,13 @@ pub struct OsHost {
     /// The time zone with the value of `TZ` that it was made from.
     zone: Mutex<Option<(Option<String>, tz::TimeZone)>>,
     signals: Option<Arc<Signals>>,
-    files: files::OpenFiles,
+    files: Arc<files::OpenFiles>,
 }
 
 impl OsHost {
     /// A host that leaves signals alone: for embedders.
     pub fn new() -> OsHost {
-        OsHost { env: Mutex::default(), zone: Mutex::default(), signals: None, files: files::OpenFiles::default() }
+        OsHost { env: Mutex::default(), zone: Mutex::default(), signals: None, files: Arc::default() }
     }
 
     /// A host that turns Ctrl-C into [`Host::take_interrupt`]: for a program that is the whole process.
@@ -374,6 +376,24 @@ impl Host for OsHost {
 
     fn kill(&self, pid: i32, signal: i32) -> Result<()> {
         files::kill(pid, signal)
+    }
+
+    fn network(&self) -> Option<&dyn super::net::Network> {
+        Some(self)
+    }
+
+    fn set_nonblocking(&self, fd: i32, on: bool) -> Result<()> {
+        // One call where changing the flags takes two.
+        self.files.with(fd, |fd| Ok(rustix::io::ioctl_fionbio(fd, on)?))
+    }
+
+    fn is_nonblocking(&self, fd: i32) -> Result<bool> {
+        let flags = self.files.with(fd, |fd| Ok(rustix::fs::fcntl_getfl(fd)?))?;
+        Ok(flags.contains(rustix::fs::OFlags::NONBLOCK))
+    }
+
+    fn poll(&self, fds: &mut [super::poll::Polled], timeout: Option<Duration>) -> Result<()> {
+        self.wait_for(fds, timeout)
     }
 
     fn wake_flag(&self) -> Option<Arc<AtomicBool>> {

@@ -25,6 +25,31 @@ pub struct Event {
     pub write: bool,
 }
 
+/// A descriptor that is waited for once, in the system's own bits (`POLLIN` and so on).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Polled {
+    pub fd: i32,
+    /// What is waited for.
+    pub events: i16,
+    /// What has come.
+    pub ready: i16,
+}
+
+impl Polled {
+    /// Waits for `interest`.
+    pub fn new(fd: i32, interest: Interest) -> Polled {
+        let bit = |wanted, bit| if wanted { bit } else { 0 };
+        Polled { fd, events: bit(interest.read, libc::POLLIN) | bit(interest.write, libc::POLLOUT), ready: 0 }
+    }
+
+    /// What has come. Errors and hang-ups count as all that was waited for.
+    pub fn interest(&self) -> Interest {
+        let bad = self.ready & (libc::POLLERR | libc::POLLHUP | libc::POLLNVAL) != 0;
+        let is = |bit| self.events & bit != 0 && (bad || self.ready & bit != 0);
+        Interest { read: is(libc::POLLIN), write: is(libc::POLLOUT) }
+    }
+}
+
 /// Watches descriptors for one event loop. Level-triggered: what is ready and stays so is reported each time, as
 /// `add_reader` promises. (That is why it is not `mio`, which reports changes only.)
 pub trait Poller: Send + Sync {

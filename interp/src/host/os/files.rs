@@ -1,14 +1,15 @@
-//! Open files by their descriptors' numbers. The host owns every descriptor that it hands out: numbers that it does not
-//! know are refused, so that a program cannot touch what is not its own. The three standard streams are everyone's.
+//! Open files by their descriptors' numbers. The host owns every descriptor that it hands out. A number that it does not
+//! know is refused, so that a program cannot touch what is not its own, but for those that the process was started with:
+//! they are taken over when they are first used. The three standard streams are everyone's.
 
-use std::collections::BTreeMap;
-use std::io::{ErrorKind, Result};
+use std::io::{ErrorKind, IoSlice, IoSliceMut, Result};
+use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::DirEntryExt;
 use std::sync::{Arc, Mutex};
 
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, Timespec, Timestamps};
-use rustix::io::Errno;
+use rustix::io::{Errno, FdFlags};
 
 use super::locked;
 use crate::host::{DirEntry, FileKind, FileStat};
@@ -16,30 +17,89 @@ use crate::host::{DirEntry, FileKind, FileStat};
 /// The descriptors.
 #[derive(Default)]
 pub struct OpenFiles {
-    /// Whoever uses a descriptor holds it meanwhile: one that another thread closes stays open for as long, and its
-    /// number is not given out again.
-    owned: Mutex<BTreeMap<i32, Arc<OwnedFd>>>,
+    /// By number. Whoever uses a descriptor holds it meanwhile: one that another thread closes stays open for as long, and
+    /// its number is not given out again.
+    owned: Mutex<Vec<Option<Arc<OwnedFd>>>>,
+    /// Held while a number changes hands.
+    taking: Mutex<()>,
+}
+
+fn index(fd: i32) -> usize {
+    // Negative ones are in no table.
+    usize::try_from(fd).unwrap_or(usize::MAX)
 }
 
 impl OpenFiles {
-    fn keep(&self, fd: OwnedFd) -> i32 {
+    /// Makes a descriptor the host's; its number.
+    pub fn keep(&self, fd: OwnedFd) -> i32 {
         let number = fd.as_raw_fd();
-        locked(&self.owned).insert(number, Arc::new(fd));
+        self.keep_as(number, fd);
         number
+    }
+
+    fn keep_as(&self, number: i32, fd: OwnedFd) {
+        let mut owned = locked(&self.owned);
+        let at = index(number);
+        if owned.len() <= at {
+            owned.resize(at + 1, None);
+        }
+        owned[at] = Some(Arc::new(fd));
+    }
+
+    fn find(&self, fd: i32) -> Option<Arc<OwnedFd>> {
+        locked(&self.owned).get(index(fd))?.clone()
+    }
+
+    /// A descriptor to be held for a while; of the standard streams a second one.
+    ///
+    /// # Errors
+    /// `EBADF`.
+    pub fn hold(&self, fd: i32) -> Result<Arc<OwnedFd>> {
+        match self.find(fd) {
+            Some(owned) => Ok(owned),
+            None if (0..3).contains(&fd) => self.with(fd, |fd| Ok(Arc::new(rustix::io::fcntl_dupfd_cloexec(fd, 3)?))),
+            None => self.take_over(fd),
+        }
     }
 
     /// Runs `f` on a descriptor.
     pub fn with<R>(&self, fd: i32, f: impl FnOnce(BorrowedFd<'_>) -> Result<R>) -> Result<R> {
-        let owned = locked(&self.owned).get(&fd).cloned();
-        match owned {
+        match self.find(fd) {
             Some(owned) => f(owned.as_fd()),
             None => match fd {
                 0 => f(rustix::stdio::stdin()),
                 1 => f(rustix::stdio::stdout()),
                 2 => f(rustix::stdio::stderr()),
-                _ => Err(Errno::BADF.into()),
+                _ => f(self.take_over(fd)?.as_fd()),
             },
         }
+    }
+
+    /// Owns a number that the process was started with. Those can be told from what the process opened for itself (its
+    /// poller, its wake-up pipe): they are not closed when another program is run, else they would not have got here.
+    fn take_over(&self, number: i32) -> Result<Arc<OwnedFd>> {
+        if number < 3 || closed_on_exec(number)? {
+            return Err(Errno::BADF.into());
+        }
+        self.own(number, false)
+    }
+
+    /// Owns what is open under a number, and nobody's: a second descriptor of it is made, the number closed, and given to
+    /// the second one.
+    pub fn own(&self, number: i32, closed_on_exec: bool) -> Result<Arc<OwnedFd>> {
+        let _taking = locked(&self.taking);
+        if let Some(owned) = self.find(number) {
+            return Ok(owned);
+        }
+        let second = second_descriptor(number)?;
+        nix::unistd::close(number)?;
+        let again = rustix::io::fcntl_dupfd_cloexec(&second, number)?;
+        if !closed_on_exec {
+            rustix::io::fcntl_setfd(&again, FdFlags::empty())?;
+        }
+        // Another thread may have been faster; the file goes by the number all the same.
+        self.keep_as(number, again);
+        self.find(number).ok_or_else(|| Errno::BADF.into())
     }
 
     pub fn open(&self, path: &str, flags: i32, mode: u32) -> Result<i32> {
@@ -58,16 +118,19 @@ impl OpenFiles {
     }
 
     pub fn close(&self, fd: i32) -> Result<()> {
-        let owned = locked(&self.owned).remove(&fd);
-        match owned {
-            Some(owned) => {
-                drop(owned);
-                Ok(())
-            }
+        let take = || locked(&self.owned).get_mut(index(fd)).and_then(Option::take);
+        let mut owned = take();
+        if owned.is_none() {
             // The standard streams stay open: others in the process write to them, too.
-            None if (0..3).contains(&fd) => Ok(()),
-            None => Err(Errno::BADF.into()),
+            if (0..3).contains(&fd) {
+                return Ok(());
+            }
+            self.take_over(fd)?;
+            owned = take();
         }
+        // Closed outside the lock: it may take long.
+        drop(owned);
+        Ok(())
     }
 
     pub fn duplicate(&self, fd: i32, onto: Option<i32>) -> Result<i32> {
@@ -87,7 +150,7 @@ impl OpenFiles {
     /// Puts another file behind a number that the host gave out, and that nobody uses right now.
     fn replace(&self, number: i32, with: BorrowedFd<'_>) -> Result<()> {
         let mut owned = locked(&self.owned);
-        let target = owned.get_mut(&number).ok_or(Errno::BADF)?;
+        let target = owned.get_mut(index(number)).and_then(Option::as_mut).ok_or(Errno::BADF)?;
         let target = Arc::get_mut(target).ok_or(ErrorKind::ResourceBusy)?;
         Ok(rustix::io::dup2(with, target)?)
     }
@@ -96,6 +159,33 @@ impl OpenFiles {
         let (read, write) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
         Ok((self.keep(read), self.keep(write)))
     }
+}
+
+/// True when a number is closed as another program is run.
+fn closed_on_exec(number: i32) -> Result<bool> {
+    let info = std::fs::read_to_string(format!("/proc/self/fdinfo/{number}")).map_err(|_| Errno::BADF)?;
+    let flags = info.lines().find_map(|line| line.strip_prefix("flags:")).map(str::trim);
+    let flags = flags.and_then(|octal| i32::from_str_radix(octal, 8).ok()).ok_or(Errno::BADF)?;
+    Ok(flags & libc::O_CLOEXEC != 0)
+}
+
+/// A second descriptor for what is open under a number that nobody owns. It is sent through a socket to ourselves: that is
+/// the way which takes numbers and gives owned descriptors.
+fn second_descriptor(number: i32) -> Result<OwnedFd> {
+    use nix::sys::socket::{ControlMessage, MsgFlags, sendmsg};
+    use rustix::net::{RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, recvmsg};
+    let (here, there) = std::os::unix::net::UnixStream::pair()?;
+    let rights = [ControlMessage::ScmRights(&[number])];
+    sendmsg::<()>(here.as_raw_fd(), &[IoSlice::new(b"x")], &rights, MsgFlags::empty(), None)?;
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+    let mut control = RecvAncillaryBuffer::new(&mut space);
+    let mut byte = [0];
+    recvmsg(&there, &mut [IoSliceMut::new(&mut byte)], &mut control, RecvFlags::CMSG_CLOEXEC)?;
+    let mut received = control.drain().filter_map(|message| match message {
+        RecvAncillaryMessage::ScmRights(mut fds) => fds.next(),
+        _ => None,
+    });
+    received.next().ok_or_else(|| Errno::BADF.into())
 }
 
 /// Names in a directory with what they stand for.

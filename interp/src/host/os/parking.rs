@@ -60,26 +60,37 @@ impl Signals {
     /// `fd` can be read.
     pub fn wait(&self, fd: Option<BorrowedFd<'_>>, timeout: Option<Duration>) -> Result<bool> {
         let mut fds = Vec::with_capacity(2);
+        fds.extend(fd.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN)));
+        match self.poll(fds, timeout) {
+            Ok((fds, _)) => Ok(fds.first().is_some_and(|fd| !fd.revents().is_empty())),
+            Err(rustix::io::Errno::INTR) => Ok(false),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// Waits until one of the descriptors is ready, the timeout passes, a signal arrives or another thread wakes this
+    /// one; true: for one of the latter two.
+    pub fn poll<'fd>(
+        &'fd self,
+        mut fds: Vec<PollFd<'fd>>,
+        timeout: Option<Duration>,
+    ) -> rustix::io::Result<(Vec<PollFd<'fd>>, bool)> {
         fds.push(PollFd::new(&self.wake, PollFlags::IN));
-        if let Some(fd) = fd {
-            fds.push(PollFd::from_borrowed_fd(fd, PollFlags::IN));
-        }
-        let timeout = timeout.map(|t| Timespec {
-            tv_sec: i64::try_from(t.as_secs()).unwrap_or(i64::MAX),
-            tv_nsec: t.subsec_nanos().into(),
-        });
-        match poll(&mut fds, timeout.as_ref()) {
-            Ok(_) => {}
-            Err(rustix::io::Errno::INTR) => return Ok(false),
-            Err(e) => return Err(e.into()),
-        }
-        if !fds[0].revents().is_empty() {
+        poll(&mut fds, timespec(timeout).as_ref())?;
+        let woken = fds.pop().is_some_and(|wake| !wake.revents().is_empty());
+        if woken {
             let mut bytes = [0; 64];
             // Non-blocking: ends with WouldBlock when the pipe is empty.
             while matches!((&self.wake).read(&mut bytes), Ok(n) if n == bytes.len()) {}
         }
-        Ok(fds.get(1).is_some_and(|fd| !fd.revents().is_empty()))
+        Ok((fds, woken))
     }
+}
+
+/// A timeout for the system; what it cannot express is for ever.
+pub fn timespec(timeout: Option<Duration>) -> Option<Timespec> {
+    let t = timeout?;
+    Some(Timespec { tv_sec: i64::try_from(t.as_secs()).ok()?, tv_nsec: t.subsec_nanos().into() })
 }
 
 impl Parker for Signals {
