@@ -358,6 +358,14 @@ impl Vm {
         if let Some(first) = self.await_special(&anext, it, []) {
             return first;
         }
+        if let Value::Native(n) = &anext {
+            let base = self.stack.top();
+            self.push(it.clone())?;
+            match self.await_native(n, base) {
+                Some(first) => return first,
+                None => self.stack.truncate(base),
+            }
+        }
         let awaitable = self.call_unbound(&anext, it, &Args::positional(&[]))?;
         match self.await_iter(&awaitable) {
             Ok(it) => self.first_step(it),

@@ -44,6 +44,7 @@ mod shield;
 mod show;
 mod sleep;
 mod sleeper;
+mod streams;
 pub mod task;
 mod task_group;
 mod task_methods;

@@ -9,7 +9,7 @@ use taipan_interp::types::dict::Dict;
 use taipan_interp::{PyResult, Value, Vm};
 
 use super::{Asyncio, as_completed, coroutine, ensure, gather, loop_run, of, policy, runner, running, shield, sleep};
-use super::{thread, timeouts, wait, wait_for};
+use super::{streams, thread, timeouts, wait, wait_for};
 
 /// What one of CPython's files defines.
 struct Home {
@@ -236,8 +236,9 @@ fn init_submodule(vm: &Vm, dict: &Dict, name: &str) -> PyResult<()> {
     Ok(())
 }
 
-/// Public names that embedded Python files define: the file, the submodule that shows them, and the names.
+/// Public names of modules that are made when they are needed, embedded Python files mostly: the module, the submodule that shows them, and the names.
 const EMBEDDED: &[(&str, &str, &[&str])] = &[
+    ("asyncio.streams", "asyncio.streams", streams::PUBLIC),
     ("_asyncio_eager", "asyncio.tasks", &["create_eager_task_factory", "eager_task_factory"]),
     (
         "asyncio.protocols",
@@ -253,20 +254,7 @@ const EMBEDDED: &[(&str, &str, &[&str])] = &[
 
 /// Public names that are not there yet, and what they belong to: an error that says so spares a search for a misspelling.
 const MISSING: &[(&[&str], &str)] = &[
-    (
-        &[
-            "AbstractServer",
-            "Server",
-            "StreamReader",
-            "StreamReaderProtocol",
-            "StreamWriter",
-            "open_connection",
-            "open_unix_connection",
-            "start_server",
-            "start_unix_server",
-        ],
-        "streams",
-    ),
+    (&["AbstractServer", "Server"], "servers"),
     (
         &[
             "AbstractChildWatcher",
@@ -293,7 +281,9 @@ const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
     }
     if let Some((file, ..)) = EMBEDDED.iter().find(|(_, _, names)| names.contains(&&*name)) {
         let module = vm.import(file)?;
-        return vm.get_attr(&module, &vm.intern(&name));
+        let value = vm.get_attr(&module, &vm.intern(&name))?;
+        vm.set_attr(&vm.import("asyncio")?, &vm.intern(&name), value.clone())?;
+        return Ok(value);
     }
     let reason = match MISSING.iter().find(|(names, _)| names.contains(&name.as_str())) {
         Some((_, what)) => format!(" (Taipan has no {what} yet)"),
@@ -313,6 +303,7 @@ macro_rules! submodules {
         pub(crate) const MODULES: &[ModuleDef] = &[
             ModuleDef { name: "asyncio", doc: "The asyncio package, tracking PEP 3156.", functions: &[GETATTR], init: init_asyncio },
             ModuleDef { name: "asyncio.log", doc: "Logging configuration.", functions: &[], init: init_log },
+            ModuleDef { name: "asyncio.streams", doc: "", functions: &[], init: streams::init },
             ModuleDef { name: "asyncio.constants", doc: "", functions: &[], init: init_constants },
             $(ModuleDef { name: $name, doc: "", functions: &[], init: |vm, dict| init_submodule(vm, dict, $name) },)*
         ];

@@ -6,6 +6,8 @@
 use taipan_interp::types::class::TypeFlags;
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
+use super::streams::protocol::StreamReaderProtocol;
+
 /// A protocol written in Rust, for a stream of bytes. `this` is the object itself.
 ///
 /// What a method raises is the transport's to report: it calls the loop's exception handler with CPython's words, and
@@ -61,6 +63,9 @@ pub fn native_protocol(value: &Value) -> Option<(&ObjRef, &dyn NativeProtocol)> 
 
 /// One line for each native type that implements the trait:
 /// `if let Some(p) = object.get::<StreamReaderProtocol>() { return Some(p); }`
-fn as_native(_object: &ObjRef) -> Option<&dyn NativeProtocol> {
+fn as_native(object: &ObjRef) -> Option<&dyn NativeProtocol> {
+    if let Some(p) = object.get::<StreamReaderProtocol>() {
+        return Some(p);
+    }
     None
 }

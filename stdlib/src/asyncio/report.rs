@@ -201,6 +201,17 @@ pub fn log_error(vm: &Vm, message: &str, exception: Option<&Raised>) -> PyResult
     write_stderr(vm, &text)
 }
 
+/// Logs a debugging message with one argument. Without `logging` there is nobody to see it.
+///
+/// # Errors
+/// What the logger raises.
+pub fn debug_log(vm: &Vm, format: &str, argument: Value) -> PyResult<()> {
+    match logger(vm)? {
+        Some(logger) => vm.call_method(&logger, &vm.intern("debug"), &[Value::str(format), argument]).map(drop),
+        None => Ok(()),
+    }
+}
+
 /// Logs a warning.
 ///
 /// # Errors
