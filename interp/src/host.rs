@@ -6,6 +6,7 @@
 pub mod net;
 pub mod os;
 pub mod poll;
+pub mod virtual_time;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -99,6 +100,24 @@ pub trait Host: Send + Sync {
     fn monotonic(&self) -> Duration;
     /// The time since the epoch.
     fn now(&self) -> Duration;
+    /// What makes the clocks virtual, for a host that can.
+    fn virtual_time(&self) -> Option<&virtual_time::VirtualTime> {
+        None
+    }
+    /// The system's own monotonic clock, whatever [`Host::monotonic`] says.
+    fn system_monotonic(&self) -> Duration {
+        self.monotonic()
+    }
+    /// How finely an event loop's waits end: it rounds them up to this. Zero: exactly.
+    fn wait_granularity(&self) -> Duration {
+        /// The system's (`epoll_wait`), and what CPython rounds up to: timers that lie closer together fall due in one
+        /// pass. Finer waits would interleave otherwise than they do there.
+        const SYSTEM: Duration = Duration::from_millis(1);
+        match self.virtual_time() {
+            Some(time) if time.is_on() => Duration::ZERO,
+            _ => SYSTEM,
+        }
+    }
     /// Processor time used by the process.
     fn cpu_time(&self) -> Duration;
     /// Processor time used by the calling thread.

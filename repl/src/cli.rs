@@ -4,6 +4,8 @@
 //! line is split first, and only the part before goes to the parser of options.
 
 use std::ffi::OsString;
+use std::str::FromStr;
+use std::time::Duration;
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
 use taipan_interp::host::os::inside;
@@ -40,6 +42,7 @@ Examples:
   taipan -c 'print(6 * 7)'         run a line of code
   taipan -m unittest               run a module of the library
   echo 'print(1)' | taipan         run what comes in
+  taipan --virtual-time sim.py     sleep without waiting
   taipan -X dev server.py          with asyncio's debug mode and more warnings";
 
 /// Run async Python.
@@ -76,6 +79,11 @@ pub struct Options {
     #[arg(short = 'X', value_name = "NAME[=VALUE]")]
     pub implementation: Vec<String>,
 
+    /// Clocks that jump to the next timer when everything waits. They begin at 2026-01-01, the same in each run; with
+    /// START at that time instead: seconds since 1970, or "now"
+    #[arg(long, value_name = "START", num_args = 0..=1, require_equals = true, default_missing_value = START)]
+    pub virtual_time: Option<VirtualStart>,
+
     /// Ignore the environment variables PYTHON* and TAIPANPATH
     #[arg(short = 'E')]
     pub ignore_environment: bool,
@@ -107,6 +115,30 @@ pub struct Options {
     quiet: u8,
     #[arg(short = 'b', hide = true, action = ArgAction::Count)]
     bytes_warnings: u8,
+}
+
+/// Where `--virtual-time` begins: 2026-01-01 00:00 UTC.
+const START: &str = "1767225600";
+
+/// Where virtual time begins.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum VirtualStart {
+    Now,
+    At(Duration),
+}
+
+impl FromStr for VirtualStart {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "now" {
+            return Ok(VirtualStart::Now);
+        }
+        /// The clock counts nanoseconds in 63 bits.
+        const LATEST: f64 = 9.2e9;
+        let seconds = text.parse().ok().filter(|s| (0.0..LATEST).contains(s));
+        seconds.map(|s| VirtualStart::At(Duration::from_secs_f64(s))).ok_or("seconds since 1970, or \"now\"")
+    }
 }
 
 /// The options that take a value.
@@ -205,6 +237,16 @@ mod tests {
         assert_eq!((s.target, &s.args[..]), (Target::Module("mod".into()), &["a".to_owned()][..]));
         let s = start(&["-cprint()", "a"]);
         assert_eq!((s.target, &s.args[..]), (Target::Command("print()".into()), &["a".to_owned()][..]));
+    }
+
+    #[test]
+    fn virtual_time_begins_where_it_is_told() {
+        let at = |line: &[&str]| start(line).options.virtual_time;
+        assert_eq!(at(&["a.py"]), None);
+        assert_eq!(at(&["--virtual-time", "a.py"]), Some(VirtualStart::At(Duration::from_secs(1_767_225_600))));
+        assert_eq!(at(&["--virtual-time=1.5", "-c", "0"]), Some(VirtualStart::At(Duration::from_millis(1500))));
+        assert_eq!(at(&["--virtual-time=now", "-m", "m"]), Some(VirtualStart::Now));
+        assert!("-1".parse::<VirtualStart>().is_err() && "nan".parse::<VirtualStart>().is_err());
     }
 
     #[test]

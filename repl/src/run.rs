@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use taipan_interp::host::Host;
 use taipan_interp::host::os::OsHost;
@@ -13,7 +14,7 @@ use taipan_interp::types::module::Module;
 use taipan_interp::vm::Config;
 use taipan_interp::{PyResult, Raised, Ref, Value, Vm, sys, traceback};
 
-use crate::cli::{Options, Start, Target};
+use crate::cli::{Options, Start, Target, VirtualStart};
 use crate::site;
 
 /// Of the native stack, left for what cannot ask how much there is (the parser, the system's library).
@@ -31,10 +32,15 @@ pub enum End {
 
 /// Runs the program, on a stack that has `stack` bytes.
 pub fn run(start: &Start, stack: usize) -> End {
-    let host: Arc<dyn Host> = match OsHost::with_signals() {
-        Ok(host) => Arc::new(host),
-        Err(_) => Arc::new(OsHost::new()),
-    };
+    let host = OsHost::with_signals().unwrap_or_default();
+    let host: Arc<dyn Host> = Arc::new(match start.options.virtual_time {
+        None => host,
+        Some(VirtualStart::At(start)) => host.with_virtual_time(Duration::ZERO, start),
+        Some(VirtualStart::Now) => {
+            let start = host.now();
+            host.with_virtual_time(Duration::ZERO, start)
+        }
+    });
     let Some(hash_seed) = hash_seed(&*host, &start.options) else {
         eprintln!(
             "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range \

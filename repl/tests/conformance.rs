@@ -11,6 +11,7 @@
 //! # stdin: TEXT                     a line of standard input
 //! # skip: reason                    not run
 //! # only taipan: reason             not run under CPython
+//! # real time: reason               run with the system's clocks; Taipan runs all others with `--virtual-time`
 //! ```
 //! Files and folders whose name begins with `_` are helpers. The same files run under CPython, which proves that the
 //! expectations are facts about Python: `cargo test -p taipan --test conformance -- --python /path/to/python3.13`.
@@ -76,8 +77,11 @@ fn trial(root: &Path, file: PathBuf, python: Option<&str>) -> Trial {
         Err(e) => return Trial::test(name, move || Err(e.into())),
     };
     let reason = expected.skip.clone().or_else(|| python.and_then(|_| expected.only_taipan.clone()));
-    let program = python.unwrap_or(env!("CARGO_BIN_EXE_taipan")).to_owned();
-    let test = Trial::test(name, move || check(&program, &file, &expected));
+    let mut line = vec![python.unwrap_or(env!("CARGO_BIN_EXE_taipan")).to_owned()];
+    if python.is_none() && !expected.real_time {
+        line.push("--virtual-time".to_owned());
+    }
+    let test = Trial::test(name, move || check(&line, &file, &expected));
     match reason {
         Some(reason) => test.with_ignored_flag(true).with_kind(format!("skip: {reason}")),
         None => test,
@@ -96,11 +100,12 @@ struct Expected {
     stdin: String,
     skip: Option<String>,
     only_taipan: Option<String>,
+    real_time: bool,
 }
 
 /// The words that may follow `# `; longer ones first where one begins with another.
-const KEYS: [&str; 8] =
-    ["expect error", "expect stderr", "expect exit", "expect", "args", "stdin", "skip", "only taipan"];
+const KEYS: [&str; 9] =
+    ["expect error", "expect stderr", "expect exit", "expect", "args", "stdin", "skip", "only taipan", "real time"];
 
 /// The directive in a line: (key, text).
 fn directive(line: &str) -> Option<(&'static str, &str)> {
@@ -143,6 +148,7 @@ impl Expected {
                     e.stdin.push('\n');
                 }
                 Some(("skip", text)) => e.skip = Some(text.to_owned()),
+                Some(("real time", _)) => e.real_time = true,
                 Some((_, text)) => e.only_taipan = Some(text.to_owned()),
             }
         }
@@ -204,7 +210,7 @@ fn last_line_number(stderr: &str) -> Option<usize> {
     stderr.lines().rev().find_map(number)
 }
 
-fn check(program: &str, file: &Path, expected: &Expected) -> Result<(), Failed> {
+fn check(program: &[String], file: &Path, expected: &Expected) -> Result<(), Failed> {
     if expected.asserts_nothing() {
         return Err("the file expects nothing".into());
     }
@@ -213,8 +219,9 @@ fn check(program: &str, file: &Path, expected: &Expected) -> Result<(), Failed> 
     if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
 }
 
-fn run(program: &str, file: &Path, expected: &Expected) -> Result<Output, Failed> {
-    let mut child = Command::new(program)
+fn run(program: &[String], file: &Path, expected: &Expected) -> Result<Output, Failed> {
+    let mut child = Command::new(&program[0])
+        .args(&program[1..])
         .arg(file)
         .args(&expected.args)
         .current_dir(file.parent().unwrap_or(Path::new(".")))

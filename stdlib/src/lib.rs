@@ -42,6 +42,7 @@ mod sre;
 mod statistics;
 mod string_support;
 mod support;
+mod taipan;
 mod thread;
 mod time;
 mod tokenize;
@@ -91,6 +92,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     sre::MODULES,
     statistics::MODULES,
     string_support::MODULES,
+    taipan::MODULES,
     thread::MODULES,
     time::MODULES,
     tokenize::MODULES,

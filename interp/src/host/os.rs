@@ -20,6 +20,7 @@ mod net;
 mod options;
 mod parking;
 
+use super::virtual_time::VirtualTime;
 use super::{DirEntry, FileStat, Host, Identity, Parker, Stream, SystemName};
 use crate::types::str::surrogates;
 use parking::{Signals, ThreadParker};
@@ -37,12 +38,25 @@ pub struct OsHost {
     zone: Mutex<Option<(Option<String>, tz::TimeZone)>>,
     signals: Option<Arc<Signals>>,
     files: Arc<files::OpenFiles>,
+    time: Arc<VirtualTime>,
 }
 
 impl OsHost {
     /// A host that leaves signals alone: for embedders.
     pub fn new() -> OsHost {
-        OsHost { env: Mutex::default(), zone: Mutex::default(), signals: None, files: Arc::default() }
+        OsHost {
+            env: Mutex::default(),
+            zone: Mutex::default(),
+            signals: None,
+            files: Arc::default(),
+            time: Arc::default(),
+        }
+    }
+
+    /// Makes the clocks virtual from the start, beginning at these readings.
+    pub fn with_virtual_time(self, monotonic: Duration, now: Duration) -> OsHost {
+        self.time.start(monotonic, now);
+        self
     }
 
     /// A host that turns Ctrl-C into [`Host::take_interrupt`]: for a program that is the whole process.
@@ -98,11 +112,19 @@ fn file_stat(m: &std::fs::Metadata) -> FileStat {
 
 impl Host for OsHost {
     fn monotonic(&self) -> Duration {
-        clock(ClockId::Monotonic)
+        self.time.monotonic(|| clock(ClockId::Monotonic))
     }
 
     fn now(&self) -> Duration {
-        clock(ClockId::Realtime)
+        self.time.since_epoch(|| clock(ClockId::Realtime))
+    }
+
+    fn virtual_time(&self) -> Option<&VirtualTime> {
+        Some(&self.time)
+    }
+
+    fn system_monotonic(&self) -> Duration {
+        clock(ClockId::Monotonic)
     }
 
     fn cpu_time(&self) -> Duration {
@@ -405,13 +427,19 @@ impl Host for OsHost {
     }
 
     fn parker(&self, main: bool) -> Arc<dyn Parker> {
-        match &self.signals {
+        let real: Arc<dyn Parker> = match &self.signals {
             Some(signals) if main => signals.clone(),
             _ => Arc::new(ThreadParker::default()),
-        }
+        };
+        self.time.parker(real, main)
     }
 
     fn spawn(&self, stack: usize, run: Box<dyn FnOnce() + Send>) -> Result<()> {
+        let counted = self.time.thread();
+        let run = move || {
+            run();
+            drop(counted);
+        };
         std::thread::Builder::new().stack_size(stack).spawn(run).map(drop)
     }
 

@@ -211,7 +211,10 @@ const METHODS: &[NativeDef] = &[
         let (_, data) = this(vm, call.owner)?;
         call.at(vm, data, call.time.clone())
     }),
-    method("time", "(self)", |vm, a| Ok(Value::Float(this(vm, &a[0])?.1.time(vm)))),
+    method("time", "(self)", |vm, a| {
+        crate::time::looked_at(vm);
+        Ok(Value::Float(this(vm, &a[0])?.1.time(vm)))
+    }),
     method("_timer_handle_cancelled", "(self, handle)", |vm, a| {
         let (_, data) = this(vm, &a[0])?;
         if a[1].native::<Handle>().is_some_and(|h| h.scheduled.get()) {

@@ -14,10 +14,6 @@ pub trait Reactor {
     fn wait(&self, vm: &Vm, seconds: Option<f64>) -> PyResult<()>;
 }
 
-/// The system's wait has a granularity of a millisecond (`epoll_wait`), and CPython rounds up to it: timers that lie
-/// closer together than this fall due in one pass. Finer waits would interleave otherwise than they do there.
-const GRANULARITY: f64 = 1e-3;
-
 /// Waits for time, interrupts, and other threads that wake the loop's.
 pub struct HostWait;
 
@@ -26,7 +22,10 @@ impl Reactor for HostWait {
         match seconds {
             Some(s) if s <= 0.0 => Ok(()),
             Some(s) => {
-                let rounded = (s / GRANULARITY).ceil() * GRANULARITY;
+                let rounded = match vm.host.wait_granularity().as_secs_f64() {
+                    0.0 => s,
+                    granularity => (s / granularity).ceil() * granularity,
+                };
                 vm.park(Some(vm.host.monotonic() + Duration::from_secs_f64(rounded)))
             }
             None => vm.park(None),

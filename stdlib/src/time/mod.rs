@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use num_bigint::BigInt;
 
+use taipan_interp::host::Host;
 use taipan_interp::native::{ModuleDef, NativeDef, function, function_raw};
 use taipan_interp::types::class::TypeRef;
 use taipan_interp::types::dict::Dict;
@@ -21,12 +22,12 @@ pub const MODULES: &[ModuleDef] =
     &[ModuleDef { name: "time", doc: "Clocks, sleeping, and dates as tuples.", functions: FUNCTIONS, init }];
 
 const FUNCTIONS: &[NativeDef] = &[
-    function("time", "()", |vm, _| Ok(float(vm.host.now()))),
-    function("time_ns", "()", |vm, _| Ok(nanoseconds(vm.host.now()))),
-    function("monotonic", "()", |vm, _| Ok(float(vm.host.monotonic()))),
-    function("monotonic_ns", "()", |vm, _| Ok(nanoseconds(vm.host.monotonic()))),
-    function("perf_counter", "()", |vm, _| Ok(float(vm.host.monotonic()))),
-    function("perf_counter_ns", "()", |vm, _| Ok(nanoseconds(vm.host.monotonic()))),
+    function("time", "()", |vm, _| Ok(float(looked_at(vm).now()))),
+    function("time_ns", "()", |vm, _| Ok(nanoseconds(looked_at(vm).now()))),
+    function("monotonic", "()", |vm, _| Ok(float(looked_at(vm).monotonic()))),
+    function("monotonic_ns", "()", |vm, _| Ok(nanoseconds(looked_at(vm).monotonic()))),
+    function("perf_counter", "()", |vm, _| Ok(float(looked_at(vm).monotonic()))),
+    function("perf_counter_ns", "()", |vm, _| Ok(nanoseconds(looked_at(vm).monotonic()))),
     function("process_time", "()", |vm, _| Ok(float(vm.host.cpu_time()))),
     function("process_time_ns", "()", |vm, _| Ok(nanoseconds(vm.host.cpu_time()))),
     function("thread_time", "()", |vm, _| Ok(float(vm.host.thread_time()))),
@@ -45,6 +46,14 @@ const FUNCTIONS: &[NativeDef] = &[
     function_raw("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strptime),
     function("tzset", "()", |vm, _| tzset(vm)),
 ];
+
+/// The host, whose clock the program looks at.
+pub(crate) fn looked_at(vm: &Vm) -> &dyn Host {
+    if let Some(time) = vm.host.virtual_time() {
+        time.looked_at();
+    }
+    &*vm.host
+}
 
 const CLOCK_REALTIME: i64 = 0;
 const CLOCK_MONOTONIC: i64 = 1;
@@ -109,8 +118,8 @@ fn nanoseconds(d: Duration) -> Value {
 
 fn clock(vm: &Vm, id: &Value) -> PyResult<Duration> {
     match vm.index_i64(id)? {
-        CLOCK_REALTIME | CLOCK_TAI => Ok(vm.host.now()),
-        CLOCK_MONOTONIC | CLOCK_MONOTONIC_RAW | CLOCK_BOOTTIME => Ok(vm.host.monotonic()),
+        CLOCK_REALTIME | CLOCK_TAI => Ok(looked_at(vm).now()),
+        CLOCK_MONOTONIC | CLOCK_MONOTONIC_RAW | CLOCK_BOOTTIME => Ok(looked_at(vm).monotonic()),
         CLOCK_PROCESS_CPUTIME_ID => Ok(vm.host.cpu_time()),
         CLOCK_THREAD_CPUTIME_ID => Ok(vm.host.thread_time()),
         _ => {
