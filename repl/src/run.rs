@@ -1,5 +1,6 @@
 //! Running what the command line names, and turning its end into an exit status.
 
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +50,8 @@ pub fn run(start: &Start, stack: usize) -> End {
         return End::Status(1);
     };
     taipan_interp::types::hash::set_seed(hash_seed);
-    let vm = Vm::new(host, stack.saturating_sub(STACK_RESERVE));
+    // Not dropped: the process ends, and takes the memory with it at once.
+    let vm = ManuallyDrop::new(Vm::new(host, stack.saturating_sub(STACK_RESERVE)));
     taipan_stdlib::install(&vm);
     let packages = configure(&vm, start);
     vm.config.borrow_mut().hash_randomization = hash_seed != 0;
@@ -61,7 +63,9 @@ pub fn run(start: &Start, stack: usize) -> End {
         Err(Stop::Ended(end)) => end,
         Err(Stop::Raised(error)) => report(&vm, error),
     };
-    finish(&vm, end)
+    let end = finish(&vm, end);
+    vm.lock.end();
+    end
 }
 
 /// The seed of text hashes: drawn, unless PYTHONHASHSEED names one (0: none). `None` when that is no number.

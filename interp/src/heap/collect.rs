@@ -259,6 +259,20 @@ impl Heap {
         garbage.objects.retain(|o| survey.state(o) == 0);
     }
 
+    /// Empties all objects: whatever they were, none of it is used any more. What only they referred to is freed.
+    pub(super) fn dissolve(&self) {
+        let mut objects = Vec::new();
+        self.for_each(|_, block, kind| objects.push(Handle::new(block, kind)));
+        let mut found = Vec::new();
+        self.any::<Found>(|node| {
+            found.push(node.0.replace(Value::Unbound));
+            false
+        });
+        for object in &objects {
+            object.clear();
+        }
+    }
+
     /// All objects, in the order in which they were made.
     pub fn objects(&self) -> Vec<Handle> {
         self.number();

@@ -128,7 +128,8 @@ thread_local! {
     static CURRENT: Cell<*const Heap> = const { Cell::new(null()) };
 }
 
-/// The interpreter's hold on its heap.
+/// The interpreter's hold on its heap. When it ends, the objects are emptied, so that cycles among them do not remain; a
+/// value that somebody kept beyond its interpreter's end stays valid, without what it held.
 pub struct HeapRef(NonNull<Heap>);
 
 impl HeapRef {
@@ -163,6 +164,7 @@ impl std::ops::Deref for HeapRef {
 
 impl Drop for HeapRef {
     fn drop(&mut self) {
+        self.dissolve();
         if CURRENT.get() == self.0.as_ptr().cast_const() {
             CURRENT.set(null());
         }
