@@ -39,6 +39,7 @@ mod queue;
 mod random;
 mod signal;
 mod sre;
+mod ssl;
 mod statistics;
 mod string_support;
 mod support;
@@ -90,6 +91,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     random::MODULES,
     signal::MODULES,
     sre::MODULES,
+    ssl::MODULES,
     statistics::MODULES,
     string_support::MODULES,
     taipan::MODULES,

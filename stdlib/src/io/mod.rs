@@ -27,6 +27,8 @@ use taipan_interp::types::weak::WeakLink;
 use taipan_interp::vm::pending::PendingWork;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
+pub(crate) use open::fspath;
+
 /// The module's table.
 pub const MODULES: &[ModuleDef] =
     &[ModuleDef { name: "_io", doc: "The io module's streams.", functions: FUNCTIONS, init }];

@@ -102,6 +102,9 @@ const FUNCTIONS: &[NativeDef] = &[
     function("_path_normpath", "(path)", files::normpath),
 ];
 
+/// To open a file that is added to, which is made if it is not there, and which children do not inherit.
+pub(crate) const APPEND: i32 = 0o1 | 0o100 | 0o2000 | 0o2_000_000;
+
 /// Open flags and access modes, Linux's.
 const NUMBERS: &[(&str, i64)] = &[
     ("WNOHANG", 1),
