@@ -19,6 +19,7 @@ mod files;
 mod net;
 mod options;
 mod parking;
+mod poller;
 
 use super::virtual_time::VirtualTime;
 use super::{DirEntry, FileStat, Host, Identity, Parker, Stream, SystemName};
@@ -416,6 +417,10 @@ impl Host for OsHost {
 
     fn poll(&self, fds: &mut [super::poll::Polled], timeout: Option<Duration>) -> Result<()> {
         self.wait_for(fds, timeout)
+    }
+
+    fn poller(&self) -> Result<Arc<dyn super::poll::Poller>> {
+        Ok(self.time.poller(poller::new(&self.files, self.signals.as_ref())?))
     }
 
     fn wake_flag(&self) -> Option<Arc<AtomicBool>> {

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::error::PyResult;
 use crate::heap::stack::LentChain;
+use crate::host::poll::{Event, Poller};
 use crate::host::{Host, Parker};
 use crate::vm::Vm;
 use crate::vm::frames::FrameRecord;
@@ -202,6 +203,23 @@ impl Vm {
             self.run_unlocked(|_| parker.park(timeout));
         }
         if self.pending.flag.get() { self.run_pending() } else { Ok(()) }
+    }
+
+    /// As [`Vm::park`], with a poller, which another thread that has the lock wakes by [`Poller::wake`]; what is ready is
+    /// appended to `events`. Without a wait (`timeout` is zero) the lock is kept.
+    ///
+    /// # Errors
+    /// What a signal's handler raises; OSError.
+    pub fn poll(&self, poller: &dyn Poller, timeout: Option<Duration>, events: &mut Vec<Event>) -> PyResult<()> {
+        let polled = if self.threads.alone.get() || timeout == Some(Duration::ZERO) {
+            poller.wait(timeout, events)
+        } else {
+            self.run_unlocked(|_| poller.wait(timeout, events))
+        };
+        if self.pending.flag.get() {
+            self.run_pending()?;
+        }
+        polled.map_err(|e| self.os_error(&e, None))
     }
 
     /// Runs `f` without handing the lock over between steps. For short work that others must not see half done.

@@ -1,7 +1,7 @@
 //! Where threads wait: the main thread on a pipe that signals and other threads write to, the others on a condition.
 
 use std::io::{Read, Result, Write};
-use std::os::fd::BorrowedFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -49,6 +49,16 @@ impl Signals {
     /// True in the thread that signals are for.
     pub fn reach_this_thread(&self) -> bool {
         self.thread == std::thread::current().id()
+    }
+
+    /// What can be read once a signal has arrived or somebody wakes the thread.
+    pub fn pipe(&self) -> BorrowedFd<'_> {
+        self.wake.as_fd()
+    }
+
+    /// Empties the pipe.
+    pub fn drain(&self) {
+        super::poller::drain(self.pipe());
     }
 
     /// True once after a SIGINT.
