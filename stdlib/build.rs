@@ -63,6 +63,7 @@ const ASYNCIO: &[&str] = &[
     "base_futures",
     "base_subprocess",
     "base_tasks",
+    "constants",
     "format_helpers",
     "mixins",
     "protocols",

@@ -8,7 +8,7 @@
 //!
 //! The methods that Python sees are in `loop_methods`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use taipan_interp::heap::{Held, NativeData};
@@ -21,9 +21,11 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 use super::clock::{Clock, Monotonic};
 use super::handle::{Handle, Ready, ends_the_loop};
 use super::order::{Fifo, Order};
-use super::reactor::{HostWait, Reactor};
+use super::reactor::{HostReactor, Reactor};
 use super::ready_queue::ReadyQueue;
 use super::timers::{Due, Timers};
+use super::transport::Transports;
+use super::watching::Watching;
 use super::{Asyncio, report, show};
 
 /// How far ahead of its time a timer may be run: what the clock can tell apart (a nanosecond).
@@ -32,6 +34,9 @@ const CLOCK_RESOLUTION: f64 = 1e-9;
 /// The longest wait, in seconds: a day, as in CPython. Longer ones would overflow some systems' calls; the loop just
 /// waits again.
 const MAX_WAIT: f64 = 24.0 * 3600.0;
+
+/// How much a transport reads at once, as in CPython.
+const READ_SIZE: usize = 256 * 1024;
 
 /// Methods whose override in Python takes the loop off the fast paths.
 const HOOKS: [&str; 7] =
@@ -45,7 +50,12 @@ pub struct EventLoop {
     timer_number: Cell<u32>,
     clock: Box<dyn Clock>,
     order: Box<dyn Order>,
-    reactor: Box<dyn Reactor>,
+    pub reactor: Box<dyn Reactor>,
+    pub watching: Watching,
+    /// What transports need; made with the first.
+    transports: OnceCell<Rc<Transports>>,
+    /// Where transports read into, while none of them does.
+    read_buffer: Cell<Vec<u8>>,
     /// The task whose step is being run; None between steps.
     pub current: Held<Value>,
     pub closed: Cell<bool>,
@@ -68,6 +78,8 @@ pub struct EventLoop {
     /// The depth of origin tracking before debug mode set its own.
     pub old_origin_depth: Cell<Option<usize>>,
     pub default_executor: RefCell<Value>,
+    /// `_selector`, for programs that look at it.
+    pub selector: RefCell<Value>,
     pub executor_shutdown_called: Cell<bool>,
     /// Debug mode: the handle being run, when Python made it.
     current_handle: RefCell<Option<ObjRef>>,
@@ -86,11 +98,14 @@ impl NativeData for EventLoop {
         old_asyncgen_hooks,
         default_executor,
         current_handle,
+        watching,
+        selector,
     );
 
     fn clear(&self) {
         drop(self.ready.take());
         drop(self.timers.take());
+        self.forget_watchers();
         drop(self.task_factory.replace(Value::None));
         drop(self.exception_handler.replace(Value::None));
     }
@@ -120,7 +135,11 @@ impl EventLoop {
             timer_number: Cell::new(0),
             clock: Box::new(Monotonic),
             order: Box::new(Fifo),
-            reactor: Box::new(HostWait),
+            reactor: Box::new(HostReactor::default()),
+            watching: Watching::default(),
+            transports: OnceCell::new(),
+            read_buffer: Cell::default(),
+            selector: RefCell::new(Value::None),
             current: Held::new(Value::None),
             closed: Cell::new(false),
             stopping: Cell::new(false),
@@ -217,12 +236,37 @@ impl EventLoop {
         number
     }
 
+    /// What transports need.
+    ///
+    /// # Errors
+    /// What importing `asyncio.transports` raises.
+    #[inline]
+    pub fn transports(&self, vm: &Vm) -> PyResult<&Rc<Transports>> {
+        if let Some(known) = self.transports.get() {
+            return Ok(known);
+        }
+        let made = super::transport::of(vm)?;
+        Ok(self.transports.get_or_init(|| made))
+    }
+
+    /// Runs `f` with a buffer of 256 KiB to read into. It is everyone's: who is called amid `f` gets another one.
+    pub fn with_read_buffer<R>(&self, f: impl FnOnce(&mut [u8]) -> R) -> R {
+        let mut buffer = self.read_buffer.take();
+        if buffer.is_empty() {
+            buffer.resize(READ_SIZE, 0);
+        }
+        let result = f(&mut buffer);
+        self.read_buffer.set(buffer);
+        result
+    }
+
     /// How many handles are ready.
     pub fn ready_count(&self) -> usize {
         self.ready.borrow().len()
     }
 
-    /// One pass: cancelled timers out, wait, timers that are due in, then everything that is ready by now, once.
+    /// One pass: cancelled timers out, wait, what is told of ready descriptors in, timers that are due in, then everything
+    /// that is ready by now, once.
     /// What becomes ready meanwhile runs in the next pass: so no handle can starve the timers.
     ///
     /// # Errors
@@ -234,8 +278,8 @@ impl EventLoop {
         }
 
         let wait = self.how_long(vm, this)?;
-        if wait != Some(0.0) {
-            self.reactor.wait(vm, wait)?;
+        if wait != Some(0.0) || self.reactor.is_watching() {
+            self.look(vm, wait)?;
         }
 
         if !self.timers.borrow().is_empty() {
@@ -338,6 +382,7 @@ impl EventLoop {
         let ready = self.ready.take();
         let timers = self.timers.borrow_mut().take();
         drop((ready, timers));
+        self.forget_watchers();
         self.executor_shutdown_called.set(true);
     }
 

@@ -16,7 +16,7 @@ use super::event_loop::{EventLoop, loop_data};
 use super::future::{Callback, OnDone};
 use super::sleeper::Sleeper;
 use super::task::Task;
-use super::{gather, of, report, show, task, task_group, timeouts};
+use super::{gather, of, report, show, task, task_group, timeouts, transport};
 use crate::contextvars::{self, ContextCell};
 
 /// A future's callback from Python, on its way: first it waits at the future, then in the ready queue.
@@ -34,7 +34,11 @@ impl Traverse for DoneCall {
 impl Traverse for Ready {
     fn traverse(&self, v: &mut Visitor<'_>) {
         match self {
-            Ready::Step(o) | Ready::Handle(o) | Ready::Slept(o) | Ready::TimedOut { timeout: o, .. } => o.traverse(v),
+            Ready::Step(o)
+            | Ready::Handle(o)
+            | Ready::Slept(o)
+            | Ready::TimedOut { timeout: o, .. }
+            | Ready::Io { object: o, .. } => o.traverse(v),
             Ready::Throw(both) => {
                 both.0.traverse(v);
                 both.1.0.traverse(v);
@@ -76,6 +80,8 @@ pub enum Ready {
     Slept(ObjRef),
     /// The time of a `timeout` is over: this one, if its timer still has this number.
     TimedOut { timeout: ObjRef, number: u32 },
+    /// A transport goes on: its descriptor is ready, or it has begun or ends.
+    Io { object: ObjRef, number: u32, step: transport::Step },
 }
 
 impl Ready {
@@ -100,6 +106,7 @@ impl Ready {
             Ready::Handle(h) => h.get::<Handle>().is_some_and(|h| h.cancelled.get()),
             Ready::Slept(f) => f.get::<Sleeper>().is_some_and(Sleeper::timer_is_cancelled),
             Ready::TimedOut { timeout, number } => timeouts::timer_is_over(timeout, *number),
+            Ready::Io { object, number, step } => !transport::is_wanted(object, *number, *step),
             _ => false,
         }
     }
@@ -115,6 +122,7 @@ impl Ready {
             Ready::Wakeup { task, by } => task::run_wakeup(vm, task, &by),
             Ready::Handle(handle) => run_handle(vm, this_loop, handle),
             Ready::Slept(future) => super::sleeper::time_is_over(vm, &future),
+            Ready::Io { object, step, .. } => transport::run(vm, this_loop, data, &object, step),
             other => other.run_rare(vm, this_loop, data),
         }
     }
@@ -143,7 +151,7 @@ impl Ready {
                 let done = timeouts::on_timeout(vm, &timeout);
                 data.contain(vm, this_loop, done, timeouts::CALLBACK_NAME)
             }
-            Ready::Step(_) | Ready::Wakeup { .. } | Ready::Handle(_) | Ready::Slept(_) => Ok(()),
+            Ready::Step(_) | Ready::Wakeup { .. } | Ready::Handle(_) | Ready::Slept(_) | Ready::Io { .. } => Ok(()),
         }
     }
 
@@ -167,6 +175,7 @@ impl Ready {
             Ready::Native(native, _) => return Ok(format!("<Handle {}()>", native.name())),
             Ready::Slept(_) => return Ok("<TimerHandle _set_result_unless_cancelled()>".to_owned()),
             Ready::TimedOut { .. } => return Ok(format!("<TimerHandle {}()>", timeouts::CALLBACK_NAME)),
+            Ready::Io { object, step, .. } => return Ok(format!("<Handle {}()>", transport::step_name(object, *step))),
         };
         Ok(vm.repr(&value)?.as_str().to_owned())
     }

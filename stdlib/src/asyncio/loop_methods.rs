@@ -8,7 +8,7 @@ use super::coroutine::is_coroutine_function;
 use super::event_loop::EventLoop;
 use super::handle::{self, Handle, Ready};
 use super::timers::Due;
-use super::{foreign, loop_run, of, report, show, task, thread};
+use super::{foreign, loop_io, loop_run, of, report, show, task, thread};
 
 const FLAGS: TypeFlags = TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF);
 
@@ -97,6 +97,7 @@ pub const SELECTOR_LOOP: TypeDef = TypeDef {
     layout: Layout::Native(0),
     flags: FLAGS,
     new: Some(new),
+    methods: loop_io::SELECTOR,
     ..TypeDef::new("BaseSelectorEventLoop", "asyncio.selector_events")
 };
 
@@ -105,6 +106,7 @@ pub const UNIX_LOOP: TypeDef = TypeDef {
     layout: Layout::Native(0),
     flags: FLAGS,
     new: Some(new),
+    methods: loop_io::UNIX,
     ..TypeDef::new("_UnixSelectorEventLoop", "asyncio.unix_events")
 };
 
@@ -141,7 +143,14 @@ pub fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<(&'a ObjRef, &'a EventLoo
 }
 
 const METHODS: &[NativeDef] = &[
-    method_raw("__init__", "(self, selector=None)", |_, _| Ok(Value::None)),
+    method_raw("__init__", "(self, selector=None)", |vm, args| {
+        let given = args.pos().get(1).or_else(|| args.keyword("selector"));
+        if let (Some(given), Some(owner)) = (given, args.values.first()) {
+            let old = this(vm, owner)?.1.selector.replace(given.clone());
+            drop(old);
+        }
+        Ok(Value::None)
+    }),
     method("__repr__", "(self)", |vm, a| {
         let (object, data) = this(vm, &a[0])?;
         let word = |b: bool| if b { "True" } else { "False" };
@@ -307,6 +316,22 @@ const METHODS: &[NativeDef] = &[
     method("_check_default_executor", "(self)", |vm, a| {
         thread::check_default_executor(vm, this(vm, &a[0])?.1).map(|()| Value::None)
     }),
+    loop_io::CREATE_CONNECTION,
+    loop_io::CREATE_SERVER,
+    loop_io::CREATE_DATAGRAM_ENDPOINT,
+    loop_io::CONNECT_ACCEPTED_SOCKET,
+    loop_io::CONNECT_READ_PIPE,
+    loop_io::CONNECT_WRITE_PIPE,
+    loop_io::SENDFILE,
+    loop_io::SOCK_SENDFILE,
+    loop_io::GETADDRINFO,
+    loop_io::GETNAMEINFO,
+    loop_io::ENSURE_RESOLVED,
+    loop_io::CREATE_CONNECTION_TRANSPORT,
+    loop_io::CONNECT_SOCK,
+    loop_io::SOCK_SENDFILE_FALLBACK,
+    loop_io::SENDFILE_FALLBACK,
+    loop_io::CHECK_SENDFILE_PARAMS,
     method("_asyncgen_firstiter_hook", "(self, agen)", |vm, a| {
         loop_run::first_iteration(vm, &a[0], &a[1]).map(|()| Value::None)
     }),
@@ -333,6 +358,15 @@ const GETSET: &[GetSet] = &[
         Ok(Value::list(vec![Value::None; count]))
     }),
     getter("_scheduled", |vm, v| Ok(Value::list(vec![Value::None; this(vm, v)?.1.timers.borrow().len()]))),
+    getset(
+        "_selector",
+        |vm, v| loop_io::selector(vm, this(vm, v)?.1),
+        |vm, v, new| {
+            let old = this(vm, v)?.1.selector.replace(new.cloned().unwrap_or(Value::None));
+            drop(old);
+            Ok(())
+        },
+    ),
     getter("_closed", |vm, v| Ok(Value::Bool(this(vm, v)?.1.closed.get()))),
     getset(
         "_stopping",

@@ -8,6 +8,7 @@
 //!
 //! [`Asyncio`] is the state shared by all loops of an interpreter: types, counters, the registry of tasks.
 
+mod addresses;
 mod as_completed;
 mod barrier;
 pub mod clock;
@@ -25,6 +26,7 @@ mod future_methods;
 mod gather;
 pub mod handle;
 mod lock;
+mod loop_io;
 mod loop_methods;
 mod loop_run;
 mod modules;
@@ -40,10 +42,12 @@ mod report;
 mod runner;
 mod running;
 mod semaphore;
+pub mod server;
 mod shield;
 mod show;
 mod sleep;
 mod sleeper;
+mod sock_calls;
 mod streams;
 pub mod task;
 mod task_group;
@@ -55,6 +59,7 @@ pub mod transport;
 mod wait;
 mod wait_for;
 mod waiters;
+pub mod watching;
 
 pub(crate) use modules::MODULES;
 
@@ -98,6 +103,8 @@ pub struct Types {
     pub task_group: TypeRef,
     pub runner: TypeRef,
     pub as_completed: TypeRef,
+    pub abstract_server: TypeRef,
+    pub server: TypeRef,
 }
 
 /// The exceptions that `asyncio` adds.
@@ -181,6 +188,7 @@ pub fn of(vm: &Vm) -> Rc<Asyncio> {
         let base_policy = t(&policy::BASE_POLICY, Some(&abstract_policy));
         let semaphore = t(&semaphore::SEMAPHORE, None);
         let queue = t(&queue_methods::QUEUE, None);
+        let abstract_server = t(&server::ABSTRACT_SERVER, None);
         Asyncio {
             types: Types {
                 future_iter: t(&future_methods::FUTURE_ITER, None),
@@ -201,6 +209,8 @@ pub fn of(vm: &Vm) -> Rc<Asyncio> {
                 task_group: t(&task_group::TASK_GROUP, None),
                 runner: t(&runner::RUNNER, None),
                 as_completed: t(&as_completed::ITERATOR, None),
+                server: t(&server::SERVER, Some(&abstract_server)),
+                abstract_server,
                 future,
                 handle,
                 abstract_loop,

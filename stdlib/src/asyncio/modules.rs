@@ -9,7 +9,7 @@ use taipan_interp::types::dict::Dict;
 use taipan_interp::{PyResult, Value, Vm};
 
 use super::{Asyncio, as_completed, coroutine, ensure, gather, loop_run, of, policy, runner, running, shield, sleep};
-use super::{streams, thread, timeouts, wait, wait_for};
+use super::{streams, thread, timeouts, transport, wait, wait_for};
 
 /// What one of CPython's files defines.
 struct Home {
@@ -30,10 +30,10 @@ fn ty(t: &TypeRef) -> Value {
 
 const HOMES: &[Home] = &[
     Home {
-        types: |a| vec![&a.types.base_loop],
+        types: |a| vec![&a.types.base_loop, &a.types.server],
         // anyio knows the main task by it.
         others: |vm, _| vec![("_run_until_complete_cb", loop_run::stop_callable(vm))],
-        ..home("asyncio.base_events", &[])
+        ..home("asyncio.base_events", &[BASE_EVENTS_GETATTR])
     },
     Home {
         others: |vm, _| vec![("_is_coroutine", coroutine::mark(vm))],
@@ -42,7 +42,7 @@ const HOMES: &[Home] = &[
     Home {
         types: |a| {
             let t = &a.types;
-            vec![&t.abstract_policy, &t.abstract_loop, &t.handle, &t.timer_handle, &t.base_policy]
+            vec![&t.abstract_policy, &t.abstract_loop, &t.abstract_server, &t.handle, &t.timer_handle, &t.base_policy]
         },
         others: |vm, a| {
             let mut all = vec![("BaseDefaultEventLoopPolicy", ty(&a.types.base_policy))];
@@ -154,7 +154,7 @@ const HOMES: &[Home] = &[
         types: |a| vec![&a.types.timeout],
         ..home("asyncio.timeouts", &[timeouts::TIMEOUT_FUNCTION, timeouts::TIMEOUT_AT])
     },
-    Home { types: |a| vec![&a.types.selector_loop], ..home("asyncio.selector_events", &[]) },
+    Home { types: |a| vec![&a.types.selector_loop], ..home("asyncio.selector_events", &[SELECTOR_EVENTS_GETATTR]) },
     Home {
         types: |a| vec![&a.types.unix_loop, &a.types.default_policy],
         others: |_, a| {
@@ -164,7 +164,7 @@ const HOMES: &[Home] = &[
                 ("DefaultEventLoopPolicy", ty(&a.types.default_policy)),
             ]
         },
-        ..home("asyncio.unix_events", &[])
+        ..home("asyncio.unix_events", &[UNIX_EVENTS_GETATTR])
     },
 ];
 
@@ -253,24 +253,21 @@ const EMBEDDED: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Public names that are not there yet, and what they belong to: an error that says so spares a search for a misspelling.
-const MISSING: &[(&[&str], &str)] = &[
-    (&["AbstractServer", "Server"], "servers"),
-    (
-        &[
-            "AbstractChildWatcher",
-            "FastChildWatcher",
-            "MultiLoopChildWatcher",
-            "PidfdChildWatcher",
-            "SafeChildWatcher",
-            "ThreadedChildWatcher",
-            "create_subprocess_exec",
-            "create_subprocess_shell",
-            "get_child_watcher",
-            "set_child_watcher",
-        ],
-        "subprocesses",
-    ),
-];
+const MISSING: &[(&[&str], &str)] = &[(
+    &[
+        "AbstractChildWatcher",
+        "FastChildWatcher",
+        "MultiLoopChildWatcher",
+        "PidfdChildWatcher",
+        "SafeChildWatcher",
+        "ThreadedChildWatcher",
+        "create_subprocess_exec",
+        "create_subprocess_shell",
+        "get_child_watcher",
+        "set_child_watcher",
+    ],
+    "subprocesses",
+)];
 
 /// `asyncio.tasks` and the like, as attributes of the package: imported when they are asked for.
 const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
@@ -298,13 +295,50 @@ const EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| matc
     name => Err(vm.attribute_error(format!("module 'asyncio.events' has no attribute '{}'", name.unwrap_or_default()))),
 });
 
+/// What `asyncio.base_events` shows of the functions behind the loop: see `_asyncio_connect`.
+const BASE_EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
+    const SHOWN: &[&str] = &[
+        "_check_ssl_socket",
+        "_interleave_addrinfos",
+        "_ipaddr_info",
+        "_SendfileFallbackProtocol",
+        "_set_nodelay",
+        "_set_reuseport",
+    ];
+    let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
+    if SHOWN.contains(&name.as_str()) {
+        return vm.get_attr(&vm.import("_asyncio_connect")?, &vm.intern(&name));
+    }
+    Err(vm.attribute_error(format!("module 'asyncio.base_events' has no attribute '{name}'")))
+});
+
+/// The types of transports, which are made when they are first asked for.
+const SELECTOR_EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
+    let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
+    Ok(match name.as_str() {
+        "_SelectorTransport" => ty(&transport::of(vm)?.selector),
+        "_SelectorSocketTransport" => ty(&transport::of(vm)?.socket),
+        "_SelectorDatagramTransport" => ty(&transport::of(vm)?.datagram),
+        _ => return Err(vm.attribute_error(format!("module 'asyncio.selector_events' has no attribute '{name}'"))),
+    })
+});
+
+/// As above.
+const UNIX_EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
+    let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
+    Ok(match name.as_str() {
+        "_UnixReadPipeTransport" => ty(&transport::of(vm)?.read_pipe),
+        "_UnixWritePipeTransport" => ty(&transport::of(vm)?.write_pipe),
+        _ => return Err(vm.attribute_error(format!("module 'asyncio.unix_events' has no attribute '{name}'"))),
+    })
+});
+
 macro_rules! submodules {
     ($($name:literal),* $(,)?) => {
         pub(crate) const MODULES: &[ModuleDef] = &[
             ModuleDef { name: "asyncio", doc: "The asyncio package, tracking PEP 3156.", functions: &[GETATTR], init: init_asyncio },
             ModuleDef { name: "asyncio.log", doc: "Logging configuration.", functions: &[], init: init_log },
             ModuleDef { name: "asyncio.streams", doc: "", functions: &[], init: streams::init },
-            ModuleDef { name: "asyncio.constants", doc: "", functions: &[], init: init_constants },
             $(ModuleDef { name: $name, doc: "", functions: &[], init: |vm, dict| init_submodule(vm, dict, $name) },)*
         ];
     };
@@ -320,18 +354,5 @@ fn init_log(vm: &Vm, dict: &Dict) -> PyResult<()> {
     let logging = vm.import("logging")?;
     let logger = vm.call_method(&logging, &vm.intern("getLogger"), &[Value::str("asyncio")])?;
     dict.set_str(&vm.intern("logger"), logger);
-    Ok(())
-}
-
-fn init_constants(vm: &Vm, dict: &Dict) -> PyResult<()> {
-    let values = [
-        ("LOG_THRESHOLD_FOR_CONNLOST_WRITES", 5),
-        ("ACCEPT_RETRY_DELAY", 1),
-        ("DEBUG_STACK_DEPTH", 10),
-        ("THREAD_JOIN_TIMEOUT", 300),
-    ];
-    for (name, value) in values {
-        dict.set_str(&vm.intern(name), Value::Int(value));
-    }
     Ok(())
 }

@@ -1,34 +1,110 @@
 //! How the loop waits for the world: the third of its three seams.
 
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
+use taipan_interp::host::poll::{Event, Interest, Poller};
+use taipan_interp::vm::threads::Thread;
 use taipan_interp::{PyResult, Vm};
 
-/// Waits.
+/// Waits, for time and for descriptors.
 pub trait Reactor {
-    /// Blocks until this many seconds have passed (`None`: without limit), something happened that readied a handle,
-    /// or an interrupt arrived. Zero looks without blocking.
+    /// Watches a descriptor for `interest` from now on, instead of for `before`.
+    ///
+    /// # Errors
+    /// The system's.
+    fn watch(&self, vm: &Vm, fd: i32, before: Interest, interest: Interest) -> io::Result<()>;
+
+    /// True while a descriptor is watched: the loop then looks in every pass, also when it has work to do.
+    fn is_watching(&self) -> bool;
+
+    /// Blocks until this many seconds have passed (`None`: without limit), a watched descriptor is ready, [`Reactor::wake`]
+    /// is called or a signal arrives; appends what is ready. Zero looks without blocking. May return early.
     ///
     /// # Errors
     /// What a signal's handler raises.
-    fn wait(&self, vm: &Vm, seconds: Option<f64>) -> PyResult<()>;
+    fn wait(&self, vm: &Vm, seconds: Option<f64>, events: &mut Vec<Event>) -> PyResult<()>;
+
+    /// Ends the wait of `thread`, which runs the loop.
+    fn wake(&self, thread: &Thread);
+
+    /// The loop is closed: nothing is watched any more.
+    fn close(&self);
 }
 
-/// Waits for time, interrupts, and other threads that wake the loop's.
-pub struct HostWait;
+/// Waits in the host's way: where threads wait as long as no descriptor is watched, which takes no descriptor either;
+/// else with a poller.
+#[derive(Default)]
+pub struct HostReactor {
+    poller: RefCell<Option<Arc<dyn Poller>>>,
+    watched: Cell<usize>,
+    /// It waits with the poller. (Whoever wants to know holds the interpreter lock, as does who sets it.)
+    polling: Cell<bool>,
+}
 
-impl Reactor for HostWait {
-    fn wait(&self, vm: &Vm, seconds: Option<f64>) -> PyResult<()> {
-        match seconds {
-            Some(s) if s <= 0.0 => Ok(()),
-            Some(s) => {
-                let rounded = match vm.host.wait_granularity().as_secs_f64() {
-                    0.0 => s,
-                    granularity => (s / granularity).ceil() * granularity,
-                };
-                vm.park(Some(vm.host.monotonic() + Duration::from_secs_f64(rounded)))
-            }
-            None => vm.park(None),
+impl HostReactor {
+    fn poller(&self, vm: &Vm) -> io::Result<Arc<dyn Poller>> {
+        if let Some(poller) = &*self.poller.borrow() {
+            return Ok(poller.clone());
         }
+        let made = vm.host.poller()?;
+        self.poller.replace(Some(made.clone()));
+        Ok(made)
+    }
+}
+
+impl Reactor for HostReactor {
+    fn watch(&self, vm: &Vm, fd: i32, before: Interest, interest: Interest) -> io::Result<()> {
+        let watched = self.poller(vm)?.watch(fd, before, interest);
+        // Taken out of the count also when that failed: then it was closed before.
+        let count = self.watched.get();
+        match (before.is_none(), interest.is_none()) {
+            (true, false) if watched.is_ok() => self.watched.set(count + 1),
+            (false, true) => self.watched.set(count.saturating_sub(1)),
+            _ => {}
+        }
+        watched
+    }
+
+    fn is_watching(&self) -> bool {
+        self.watched.get() > 0
+    }
+
+    fn wait(&self, vm: &Vm, seconds: Option<f64>, events: &mut Vec<Event>) -> PyResult<()> {
+        let timeout = seconds.map(|s| match s {
+            s if s <= 0.0 => Duration::ZERO,
+            s => Duration::from_secs_f64(match vm.host.wait_granularity().as_secs_f64() {
+                0.0 => s,
+                granularity => (s / granularity).ceil() * granularity,
+            }),
+        });
+        let poller = if self.is_watching() { self.poller.borrow().clone() } else { None };
+        match poller {
+            Some(poller) => {
+                self.polling.set(true);
+                let polled = vm.poll(&*poller, timeout, events);
+                self.polling.set(false);
+                polled
+            }
+            None => match timeout {
+                Some(Duration::ZERO) => Ok(()),
+                Some(timeout) => vm.park(Some(vm.host.monotonic() + timeout)),
+                None => vm.park(None),
+            },
+        }
+    }
+
+    fn wake(&self, thread: &Thread) {
+        match &*self.poller.borrow() {
+            Some(poller) if self.polling.get() => poller.wake(),
+            _ => thread.wake(),
+        }
+    }
+
+    fn close(&self) {
+        self.watched.set(0);
+        drop(self.poller.take());
     }
 }

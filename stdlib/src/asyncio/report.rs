@@ -223,6 +223,18 @@ pub fn warn_log(vm: &Vm, message: &str) -> PyResult<()> {
     write_stderr(vm, &format!("{message}\n"))
 }
 
+/// As [`debug_log`], for a text with an exception.
+///
+/// # Errors
+/// What the logger raises.
+pub fn debug_text(vm: &Vm, message: &str, exception: Option<&Raised>) -> PyResult<()> {
+    let Some(logger) = logger(vm)? else { return Ok(()) };
+    let debug = vm.get_attr(&logger, &vm.intern("debug"))?;
+    let exc_info = exception.map_or(Value::Bool(false), |e| exc_info(vm, &e.0));
+    // A message with a percent sign in it is no format: there are no arguments.
+    vm.call_kw(&debug, &[Value::str(message)], &[("exc_info", exc_info)]).map(drop)
+}
+
 fn exc_info(vm: &Vm, exception: &Ref<Exception>) -> Value {
     let value = Value::Exception(exception.clone());
     let traceback = vm.get_attr_opt(&value, &vm.names.__traceback__).ok().flatten().unwrap_or(Value::None);
@@ -245,4 +257,19 @@ pub fn warn(vm: &Vm, category: &taipan_interp::types::class::TypeRef, message: &
     let warnings = vm.import("warnings")?;
     let args = [Value::str(message), Value::Type(category.clone()), Value::Int(stacklevel)];
     vm.call_method(&warnings, &vm.intern("warn"), &args).map(drop)
+}
+
+/// `warnings.warn(message, category, source=source)`.
+///
+/// # Errors
+/// As [`warn`].
+pub fn warn_source(
+    vm: &Vm,
+    category: &taipan_interp::types::class::TypeRef,
+    message: &str,
+    source: &Value,
+) -> PyResult<()> {
+    let warn = vm.get_attr(&vm.import("warnings")?, &vm.intern("warn"))?;
+    let args = [Value::str(message), Value::Type(category.clone())];
+    vm.call_kw(&warn, &args, &[("source", source.clone())]).map(drop)
 }

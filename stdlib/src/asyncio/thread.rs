@@ -17,7 +17,7 @@ pub fn wake(vm: &Vm, data: &EventLoop) {
     if let Some(thread) = &*data.running_on.borrow()
         && thread.ident != vm.thread.ident
     {
-        thread.wake();
+        data.reactor.wake(thread);
     }
 }
 

@@ -1,110 +1,172 @@
 //! Transports: what stands between a descriptor and a protocol.
 //!
-//! [`NativeTransport`] is how the rest of the library (stream writers, TLS) speaks to one without Python calls.
+//! One file a kind: [`socket`], [`datagram`], [`read_pipe`], [`write_pipe`]; what they share is a [`channel`]. [`native`]
+//! is how stream writers and TLS speak to one. They take part in the loop by [`Step`]s, as the listening sockets of a
+//! server do: see [`Steps`].
 
-use taipan_interp::types::class::TypeFlags;
+mod buffer;
+pub mod channel;
+pub mod datagram;
+pub(super) mod methods;
+mod native;
+pub mod read_pipe;
+pub mod socket;
+pub mod write_pipe;
+
+pub use native::{NativeTransport, native_transport};
+
+use std::rc::Rc;
+
+use taipan_interp::types::class::TypeRef;
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
-/// A transport for a stream of bytes, written in Rust. `this` is the object itself. Each method does what the Python
-/// method of that name does.
-pub trait NativeTransport {
-    /// `write(data)`: sends what can be sent at once, keeps the rest and sends it later.
+use super::event_loop::EventLoop;
+use super::protocol;
+use super::server::Listener;
+use crate::contextvars::{self, ContextCell};
+use datagram::DatagramTransport;
+use read_pipe::ReadPipe;
+use socket::SocketTransport;
+use write_pipe::WritePipe;
+
+/// What a transport does when the loop comes to it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// The descriptor can be read.
+    Read,
+    /// It can be written.
+    Write,
+    /// `connection_made`.
+    Made,
+    /// Begins to read, after `connection_made`.
+    Start,
+    /// Wakes whoever waits for the connection.
+    Waiter,
+    /// `eof_received`, of a pipe.
+    Eof,
+    /// `connection_lost`.
+    Lost,
+    /// A connection that was accepted becomes a transport.
+    Accepted,
+}
+
+/// What takes [`Step`]s.
+pub trait Steps {
+    /// Takes a step.
     ///
     /// # Errors
-    /// RuntimeError after `write_eof`. Errors of the connection are not raised: they end it.
-    fn write(&self, vm: &Vm, this: &ObjRef, data: &[u8]) -> PyResult<()>;
-
-    /// `writelines(parts)`: as one write, without joining the parts first.
-    ///
-    /// # Errors
-    /// As [`NativeTransport::write`].
-    fn write_parts(&self, vm: &Vm, this: &ObjRef, parts: &[&[u8]]) -> PyResult<()>;
-
-    /// `write_eof()`: no more will be written; the peer reads an end once everything has been sent.
-    ///
-    /// # Errors
-    /// NotImplementedError when the transport cannot; the system's.
-    fn write_eof(&self, vm: &Vm, this: &ObjRef) -> PyResult<()>;
-
-    /// `can_write_eof()`.
-    fn can_write_eof(&self) -> bool;
-
-    /// `get_write_buffer_size()`: how many bytes wait to be sent.
-    fn buffered(&self) -> usize;
-
+    /// What is to be reported to the loop's exception handler; SystemExit and KeyboardInterrupt.
+    fn step(&self, vm: &Vm, this: &ObjRef, data: &EventLoop, step: Step) -> PyResult<()>;
+    /// False for a step that was taken back after it was queued.
+    fn wants(&self, number: u32, step: Step) -> bool;
+    /// The context that the step runs in.
+    fn context(&self, step: Step) -> &ContextCell;
+    /// What a report calls the step.
+    fn step_name(&self, step: Step) -> &'static str;
     /// `is_closing()`.
     fn is_closing(&self) -> bool;
-
-    /// `is_reading()`.
-    fn is_reading(&self) -> bool;
-
-    /// `pause_reading()`.
-    ///
-    /// # Errors
-    /// The system's, when the loop cannot stop watching the descriptor.
-    fn pause_reading(&self, vm: &Vm, this: &ObjRef) -> PyResult<()>;
-
-    /// `resume_reading()`.
-    ///
-    /// # Errors
-    /// The system's, when the loop cannot watch the descriptor.
-    fn resume_reading(&self, vm: &Vm, this: &ObjRef) -> PyResult<()>;
-
-    /// `close()`: sends what is buffered, then ends the connection.
-    ///
-    /// # Errors
-    /// RuntimeError when the loop is closed.
-    fn close(&self, vm: &Vm, this: &ObjRef) -> PyResult<()>;
-
-    /// `abort()`: ends the connection; what is buffered is lost.
-    ///
-    /// # Errors
-    /// As [`NativeTransport::close`].
-    fn abort(&self, vm: &Vm, this: &ObjRef) -> PyResult<()>;
-
-    /// Ends the connection because of an error, which the protocol's `connection_lost` gets. What is no OSError goes to
-    /// the loop's exception handler with `message` as well.
-    ///
-    /// # Errors
-    /// As [`NativeTransport::close`].
-    fn fatal_error(&self, vm: &Vm, this: &ObjRef, exc: taipan_interp::Raised, message: &str) -> PyResult<()>;
-
-    /// `get_extra_info(name)`; `None` when there is none of that name.
-    ///
-    /// # Errors
-    /// What making the object raises.
-    fn extra_info(&self, vm: &Vm, this: &ObjRef, name: &str) -> PyResult<Option<Value>>;
-
-    /// `get_protocol()`; None once the connection is lost.
-    fn protocol(&self) -> Value;
-
-    /// `set_protocol(protocol)`.
-    ///
-    /// # Errors
-    /// What looking at the protocol's class raises.
-    fn set_protocol(&self, vm: &Vm, this: &ObjRef, protocol: Value) -> PyResult<()>;
-
-    /// `get_write_buffer_limits()`: low, high.
-    fn limits(&self) -> (usize, usize);
-
-    /// `set_write_buffer_limits(high, low)`.
-    ///
-    /// # Errors
-    /// ValueError unless `high >= low`; what the protocol's `pause_writing` raises is reported.
-    fn set_limits(&self, vm: &Vm, this: &ObjRef, high: Option<usize>, low: Option<usize>) -> PyResult<()>;
 }
 
-/// The native transport behind a value. `None` for those written in Python, for classes that derive from a native one, and
-/// for an object that has been given attributes (which may be methods): those are called by name.
-pub fn native_transport(value: &Value) -> Option<(&ObjRef, &dyn NativeTransport)> {
-    let Value::Object(object) = value else { return None };
-    if object.with_class(|c| c.has(TypeFlags::HEAP)) || object.has_attrs() {
-        return None;
+#[inline]
+fn steps(object: &ObjRef) -> Option<&dyn Steps> {
+    if let Some(t) = object.get::<SocketTransport>() {
+        return Some(t);
     }
-    Some((object, as_native(object)?))
+    if let Some(t) = object.get::<Listener>() {
+        return Some(t);
+    }
+    if let Some(t) = object.get::<DatagramTransport>() {
+        return Some(t);
+    }
+    if let Some(t) = object.get::<ReadPipe>() {
+        return Some(t);
+    }
+    match object.get::<WritePipe>() {
+        Some(t) => Some(t),
+        None => None,
+    }
 }
 
-/// One line for each native type that implements the trait.
-fn as_native(_object: &ObjRef) -> Option<&dyn NativeTransport> {
-    None
+/// Runs a step. (The loop has asked [`is_wanted`].)
+///
+/// # Errors
+/// SystemExit and KeyboardInterrupt.
+pub fn run(vm: &Vm, this_loop: &ObjRef, data: &EventLoop, object: &ObjRef, step: Step) -> PyResult<()> {
+    let Some(taker) = steps(object) else { return Ok(()) };
+    let context = taker.context(step);
+    let before = contextvars::enter(vm, context.get())?;
+    let result = taker.step(vm, object, data, step);
+    let left = contextvars::leave(vm, before);
+    if context.is_empty() {
+        context.set(&left);
+    }
+    if result.is_ok() { Ok(()) } else { data.contain(vm, this_loop, result, taker.step_name(step)) }
+}
+
+/// False for a step that was taken back after it was queued.
+pub fn is_wanted(object: &ObjRef, number: u32, step: Step) -> bool {
+    steps(object).is_none_or(|taker| taker.wants(number, step))
+}
+
+/// What a report calls the step.
+pub fn step_name(object: &ObjRef, step: Step) -> &'static str {
+    steps(object).map_or("", |taker| taker.step_name(step))
+}
+
+/// True for a transport that is closing.
+pub fn is_closing(object: &ObjRef) -> bool {
+    steps(object).is_some_and(Steps::is_closing)
+}
+
+/// What all transports of an interpreter share: their types, and the names of a protocol's methods.
+pub struct Transports {
+    pub socket: TypeRef,
+    pub datagram: TypeRef,
+    pub read_pipe: TypeRef,
+    pub write_pipe: TypeRef,
+    /// `_SelectorTransport`.
+    pub selector: TypeRef,
+    /// `asyncio.transports._FlowControlMixin`, a class written in Python.
+    pub flow_control: TypeRef,
+    pub buffered_protocol: Value,
+    pub protocol: protocol::Names,
+}
+
+/// The shared things, made with the first transport: their bases are classes of `asyncio.transports`, which is written in
+/// Python.
+///
+/// # Errors
+/// What importing raises.
+pub fn of(vm: &Vm) -> PyResult<Rc<Transports>> {
+    struct Known(std::cell::OnceCell<Rc<Transports>>);
+    let known = vm.state(|_| Known(std::cell::OnceCell::new()));
+    if let Some(transports) = known.0.get() {
+        return Ok(transports.clone());
+    }
+    let module = vm.import("asyncio.transports")?;
+    let class = |name: &str| match vm.get_attr(&module, &vm.intern(name))? {
+        Value::Type(class) => Ok(class),
+        _ => Err(vm.type_error(format!("asyncio.transports.{name} is no class"))),
+    };
+    let flow_control = class("_FlowControlMixin")?;
+    let protocols = vm.import("asyncio.protocols")?;
+    let selector = vm.make_type(&methods::SELECTOR, Some(&flow_control));
+    let datagram = vm.make_type(&datagram::TYPE, Some(&selector));
+    // It has a second base, which make_type knows nothing of: before what both bases derive from.
+    let second = class("DatagramTransport")?;
+    let mut tail: Vec<TypeRef> = datagram.mro_tail().to_vec();
+    let at = tail.iter().position(|t| second.is_subtype(t)).unwrap_or(tail.len());
+    tail.insert(at, second);
+    datagram.set_mro_tail(tail.into());
+    let made = Rc::new(Transports {
+        socket: vm.make_type(&socket::TYPE, Some(&selector)),
+        datagram,
+        read_pipe: vm.make_type(&read_pipe::TYPE, Some(&class("ReadTransport")?)),
+        write_pipe: vm.make_type(&write_pipe::TYPE, Some(&flow_control)),
+        selector,
+        flow_control,
+        buffered_protocol: vm.get_attr(&protocols, &vm.intern("BufferedProtocol"))?,
+        protocol: protocol::Names::new(vm),
+    });
+    Ok(known.0.get_or_init(|| made).clone())
 }
