@@ -414,6 +414,28 @@ pub trait Host: Send + Sync {
         unsupported()
     }
 
+    /// A set of descriptors to wait for (Linux's `epoll`); a descriptor itself.
+    ///
+    /// # Errors
+    /// The system's.
+    fn epoll(&self) -> std::io::Result<i32> {
+        unsupported()
+    }
+    /// Adds a descriptor to such a set, changes what it is waited for with, or takes it out.
+    ///
+    /// # Errors
+    /// The system's.
+    fn epoll_change(&self, _epoll: i32, _change: poll::EpollChange, _fd: i32) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// Waits for descriptors of such a set: up to `most` of them, with what they are ready for in the system's bits.
+    ///
+    /// # Errors
+    /// The system's; `Interrupted` when a signal arrives.
+    fn epoll_wait(&self, _epoll: i32, _most: usize, _timeout: Option<Duration>) -> std::io::Result<Vec<(i32, u32)>> {
+        unsupported()
+    }
+
     /// The flag that is raised when a signal arrives, so that the interpreter asks [`Host::take_interrupt`] at the next
     /// step. Shared, because signal handlers and other threads write it.
     fn wake_flag(&self) -> Option<Arc<AtomicBool>> {

@@ -37,7 +37,9 @@ mod posix;
 mod pylib;
 mod queue;
 mod random;
+mod select;
 mod signal;
+mod socket;
 mod sre;
 mod ssl;
 mod statistics;
@@ -89,7 +91,9 @@ const NATIVE: &[&[ModuleDef]] = &[
     posix::MODULES,
     queue::MODULES,
     random::MODULES,
+    select::MODULES,
     signal::MODULES,
+    socket::MODULES,
     sre::MODULES,
     ssl::MODULES,
     statistics::MODULES,

@@ -15,6 +15,8 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 
+#[cfg(target_os = "linux")]
+mod epoll;
 mod files;
 mod net;
 mod options;
@@ -421,6 +423,21 @@ impl Host for OsHost {
 
     fn poller(&self) -> Result<Arc<dyn super::poll::Poller>> {
         Ok(self.time.poller(poller::new(&self.files, self.signals.as_ref())?))
+    }
+
+    #[cfg(target_os = "linux")]
+    fn epoll(&self) -> Result<i32> {
+        Ok(self.files.keep(rustix::event::epoll::create(rustix::event::epoll::CreateFlags::CLOEXEC)?))
+    }
+
+    #[cfg(target_os = "linux")]
+    fn epoll_change(&self, epoll: i32, change: super::poll::EpollChange, fd: i32) -> Result<()> {
+        self.change_epoll(epoll, change, fd)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn epoll_wait(&self, epoll: i32, most: usize, timeout: Option<Duration>) -> Result<Vec<(i32, u32)>> {
+        self.wait_for_epoll(epoll, most, timeout)
     }
 
     fn wake_flag(&self) -> Option<Arc<AtomicBool>> {

@@ -35,6 +35,14 @@ pub struct Polled {
     pub ready: i16,
 }
 
+/// What is done about one descriptor of a set; events are the system's bits (`EPOLLIN` and so on).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EpollChange {
+    Add(u32),
+    Modify(u32),
+    Delete,
+}
+
 impl Polled {
     /// Waits for `interest`.
     pub fn new(fd: i32, interest: Interest) -> Polled {

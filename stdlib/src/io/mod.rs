@@ -10,7 +10,7 @@ mod memory;
 mod newlines;
 mod open;
 mod pair;
-mod raw;
+pub(crate) mod raw;
 mod string_io;
 mod text;
 mod text_codec;
@@ -164,7 +164,7 @@ fn size_argument(vm: &Vm, v: &Value) -> PyResult<Option<usize>> {
 
 /// The last reference to an open stream went: its `__del__` closes it, run where finalisers run. Tells whether the
 /// object may be freed now. Classes written in Python are finalised by the interpreter itself.
-fn finalize(this: &ObjRef, finalized: &std::cell::Cell<bool>, open: bool) -> bool {
+pub(crate) fn finalize(this: &ObjRef, finalized: &std::cell::Cell<bool>, open: bool) -> bool {
     use taipan_interp::types::class::TypeFlags;
     if !open || finalized.replace(true) {
         return true;

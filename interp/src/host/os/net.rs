@@ -70,7 +70,8 @@ fn from_system(address: SocketAddrAny) -> Address {
         AddressFamily::INET6 => address.try_into().map_or(Address::Unnamed, Address::V6),
         AddressFamily::UNIX => SocketAddrUnix::try_from(address).map_or(Address::Unnamed, |address| {
             #[cfg(target_os = "linux")]
-            if let Some(name) = address.abstract_name() {
+            // A socket without a name looks as if its name were empty.
+            if let Some(name) = address.abstract_name().filter(|name| !name.is_empty()) {
                 return Address::Unix([&[0], name].concat());
             }
             Address::Unix(address.path_bytes().unwrap_or_default().to_vec())
@@ -86,7 +87,7 @@ fn from_nix(address: &SockaddrStorage) -> Address {
         Address::V6((*v6).into())
     } else if let Some(unix) = address.as_unix_addr() {
         #[cfg(target_os = "linux")]
-        if let Some(name) = unix.as_abstract() {
+        if let Some(name) = unix.as_abstract().filter(|name| !name.is_empty()) {
             return Address::Unix([&[0], name].concat());
         }
         let path = unix.path().map(|p| std::os::unix::ffi::OsStrExt::as_bytes(p.as_os_str()).to_vec());

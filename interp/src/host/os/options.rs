@@ -118,7 +118,7 @@ pub fn get(fd: BorrowedFd<'_>, level: i32, name: i32) -> Result<OptionValue> {
         IPPROTO_TCP => get_tcp(fd, name),
         IPPROTO_IP => get_v4(fd, name),
         IPPROTO_IPV6 => get_v6(fd, name),
-        _ => Err(Errno::NOPROTOOPT.into()),
+        _ => Err(Errno::OPNOTSUPP.into()),
     }
 }
 
