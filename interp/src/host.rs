@@ -6,6 +6,7 @@
 pub mod net;
 pub mod os;
 pub mod poll;
+pub mod system;
 pub mod virtual_time;
 
 use std::sync::Arc;
@@ -365,6 +366,10 @@ pub trait Host: Send + Sync {
     fn network(&self) -> Option<&dyn net::Network> {
         None
     }
+    /// Flags, locks, terminals and limits; `None`: there are none.
+    fn system(&self) -> Option<&dyn system::System> {
+        None
+    }
     /// Something to wait with for many descriptors at once, in any thread.
     ///
     /// # Errors
@@ -406,7 +411,7 @@ pub trait Host: Send + Sync {
         Ok(polled.iter().map(poll::Polled::interest).collect())
     }
     /// The same in the system's own terms (`poll`): fills in what each descriptor is ready for. One that is not open is
-    /// ready with `POLLNVAL`.
+    /// ready with `POLLNVAL`. When nothing is ready, the timeout has passed.
     ///
     /// # Errors
     /// The system's; `Interrupted` when a signal arrives.
@@ -428,7 +433,8 @@ pub trait Host: Send + Sync {
     fn epoll_change(&self, _epoll: i32, _change: poll::EpollChange, _fd: i32) -> std::io::Result<()> {
         unsupported()
     }
-    /// Waits for descriptors of such a set: up to `most` of them, with what they are ready for in the system's bits.
+    /// Waits for descriptors of such a set: up to `most` of them, with what they are ready for in the system's bits. When
+    /// there are none, the timeout has passed.
     ///
     /// # Errors
     /// The system's; `Interrupted` when a signal arrives.

@@ -181,17 +181,9 @@ fn patiently<T: Send>(
     }
 }
 
-/// Waits for descriptors as long as is left, also when the host returns early.
 fn poll_all(vm: &Vm, polled: &mut [Polled], timeout: Option<Duration>) -> PyResult<()> {
     let polled = &mut *polled;
-    patiently(vm, timeout, |host, left| {
-        host.poll(polled, left)?;
-        if polled.iter().all(|p| p.ready == 0) && left != Some(Duration::ZERO) {
-            // Nothing is ready and time may be left: looked at by the caller.
-            return Err(ErrorKind::Interrupted.into());
-        }
-        Ok(())
-    })
+    patiently(vm, timeout, |host, left| host.poll(polled, left))
 }
 
 fn select(vm: &Vm, args: &Args) -> PyResult {
@@ -446,11 +438,7 @@ fn poll_epoll(vm: &Vm, a: &[Value]) -> PyResult {
         n => n,
     };
     let most = usize::try_from(most).unwrap_or(1);
-    let ready = patiently(vm, timeout, |host, left| {
-        let ready = host.epoll_wait(fd, most, left)?;
-        // The host may return early: then what is left of the time is looked at.
-        if ready.is_empty() && left != Some(Duration::ZERO) { Err(ErrorKind::Interrupted.into()) } else { Ok(ready) }
-    })?;
+    let ready = patiently(vm, timeout, |host, left| host.epoll_wait(fd, most, left))?;
     let pair = |(fd, events): (i32, u32)| Value::tuple(vec![Value::Int(fd.into()), Value::Int(events.into())]);
     Ok(Value::list(ready.into_iter().map(pair).collect()))
 }

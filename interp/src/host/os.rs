@@ -22,6 +22,7 @@ mod net;
 mod options;
 mod parking;
 mod poller;
+mod system;
 
 use super::virtual_time::VirtualTime;
 use super::{DirEntry, FileStat, Host, Identity, Parker, Stream, SystemName};
@@ -404,6 +405,10 @@ impl Host for OsHost {
     }
 
     fn network(&self) -> Option<&dyn super::net::Network> {
+        Some(self)
+    }
+
+    fn system(&self) -> Option<&dyn super::system::System> {
         Some(self)
     }
 

@@ -56,9 +56,7 @@ pub fn wait(vm: &Vm, fd: i32, events: i16, deadline: Option<Duration>) -> PyResu
             host.poll(&mut polled, left).map(|()| polled[0].ready)
         });
         match ready {
-            Ok(0) if left.is_some_and(|l| l.is_zero()) => return Ok(false),
-            Ok(0) => {}
-            Ok(_) => return Ok(true),
+            Ok(ready) => return Ok(ready != 0),
             Err(e) if e.kind() == ErrorKind::Interrupted => vm.run_pending()?,
             Err(e) => return Err(os_error(vm, &e)),
         }

@@ -32,8 +32,15 @@ impl OsHost {
             return Ok(ready);
         }
         // The set is waited for like any descriptor, so that a signal ends the wait.
-        self.wait_for(&mut [Polled { fd: epoll, events: libc::POLLIN, ready: 0 }], timeout)?;
-        self.ready_in_epoll(epoll, most)
+        let mut set = [Polled { fd: epoll, events: libc::POLLIN, ready: 0 }];
+        loop {
+            self.wait_for(&mut set, timeout)?;
+            let ready = self.ready_in_epoll(epoll, most)?;
+            // Another thread may have been faster.
+            if !ready.is_empty() || set[0].ready == 0 {
+                return Ok(ready);
+            }
+        }
     }
 
     fn ready_in_epoll(&self, epoll: i32, most: usize) -> Result<Vec<(i32, u32)>> {
