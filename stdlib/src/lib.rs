@@ -20,6 +20,7 @@ pub mod contextvars;
 mod csv;
 mod datetime;
 mod errno;
+mod fcntl;
 mod functools;
 mod gc;
 mod hashes;
@@ -37,6 +38,7 @@ mod posix;
 mod pylib;
 mod queue;
 mod random;
+mod resource;
 mod select;
 mod signal;
 mod socket;
@@ -46,6 +48,7 @@ mod statistics;
 mod string_support;
 mod support;
 mod taipan;
+mod termios;
 mod thread;
 mod time;
 mod tokenize;
@@ -75,6 +78,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     csv::MODULES,
     datetime::MODULES,
     errno::MODULES,
+    fcntl::MODULES,
     functools::MODULES,
     gc::MODULES,
     hashes::MODULES,
@@ -91,6 +95,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     posix::MODULES,
     queue::MODULES,
     random::MODULES,
+    resource::MODULES,
     select::MODULES,
     signal::MODULES,
     socket::MODULES,
@@ -99,6 +104,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     statistics::MODULES,
     string_support::MODULES,
     taipan::MODULES,
+    termios::MODULES,
     thread::MODULES,
     time::MODULES,
     tokenize::MODULES,

@@ -139,6 +139,7 @@ pub(crate) fn descriptor(vm: &Vm, v: &Value) -> PyResult<i32> {
 fn time_arg(vm: &Vm, v: &Value, unit: u64, complaint: &str) -> PyResult<Option<Duration>> {
     let nanos = match v.inner() {
         Value::Float(f) if f.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
+        Value::Float(f) if *f < 0.0 => return Ok(None),
         Value::Float(f) => (f * unit as f64).ceil(),
         _ => match vm.index(v) {
             Ok(Value::Int(n)) => match n.checked_mul(unit as i64) {
@@ -151,9 +152,6 @@ fn time_arg(vm: &Vm, v: &Value, unit: u64, complaint: &str) -> PyResult<Option<D
             Err(e) => return Err(e),
         },
     };
-    if nanos < 0.0 {
-        return Ok(None);
-    }
     if nanos >= i64::MAX as f64 {
         return Err(vm.overflow_error("timestamp out of range for platform time_t"));
     }
@@ -206,19 +204,29 @@ fn select(vm: &Vm, args: &Args) -> PyResult {
     let mut waited: Vec<Vec<Value>> = Vec::with_capacity(3);
     let mut polled = Vec::new();
     for (list, (events, _)) in args.values.iter().zip(lists) {
-        let items = match vm.iter(list) {
-            Ok(iterator) => vm.collect(&iterator)?,
-            Err(e) if vm.matches(&e, &vm.exc.type_error) => {
-                return Err(vm.type_error("arguments 1-3 must be sequences"));
-            }
-            Err(e) => return Err(e),
+        // A list may change while its items are asked for their descriptors: it is looked at again each time.
+        let fixed = match list.inner() {
+            Value::List(_) => None,
+            _ => match vm.iter(list) {
+                Ok(iterator) => Some(vm.collect(&iterator)?),
+                Err(e) if vm.matches(&e, &vm.exc.type_error) => {
+                    return Err(vm.type_error("arguments 1-3 must be sequences"));
+                }
+                Err(e) => return Err(e),
+            },
         };
-        for item in &items {
-            let fd = descriptor(vm, item)?;
+        let item = |i: usize| match (&fixed, list.inner()) {
+            (None, Value::List(items)) => items.borrow().get(i).cloned(),
+            (items, _) => items.as_ref().and_then(|items| items.get(i).cloned()),
+        };
+        let mut items = Vec::new();
+        while let Some(item) = item(items.len()) {
+            let fd = descriptor(vm, &item)?;
             if fd >= SET_SIZE {
                 return Err(vm.value_error("filedescriptor out of range in select()"));
             }
             polled.push(Polled { fd, events, ready: 0 });
+            items.push(item);
         }
         waited.push(items);
     }
@@ -381,7 +389,11 @@ fn open_epoll(vm: &Vm, v: &Value) -> PyResult<i32> {
     }
 }
 
-fn c_int(vm: &Vm, v: &Value) -> PyResult<i32> {
+/// An argument as the system's `int`.
+///
+/// # Errors
+/// TypeError for what is no int, OverflowError for one that does not fit.
+pub(crate) fn c_int(vm: &Vm, v: &Value) -> PyResult<i32> {
     match vm.index(v)? {
         Value::Int(n) if i32::try_from(n).is_ok() => Ok(n as i32),
         _ => Err(vm.overflow_error("Python int too large to convert to C int")),

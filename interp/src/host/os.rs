@@ -423,7 +423,10 @@ impl Host for OsHost {
     }
 
     fn poll(&self, fds: &mut [super::poll::Polled], timeout: Option<Duration>) -> Result<()> {
-        self.wait_for(fds, timeout)
+        match timeout {
+            Some(Duration::ZERO) => self.wait_for(fds, timeout),
+            _ => self.time.spend(|| self.wait_for(fds, timeout)),
+        }
     }
 
     fn poller(&self) -> Result<Arc<dyn super::poll::Poller>> {
@@ -442,7 +445,10 @@ impl Host for OsHost {
 
     #[cfg(target_os = "linux")]
     fn epoll_wait(&self, epoll: i32, most: usize, timeout: Option<Duration>) -> Result<Vec<(i32, u32)>> {
-        self.wait_for_epoll(epoll, most, timeout)
+        match timeout {
+            Some(Duration::ZERO) => self.wait_for_epoll(epoll, most, timeout),
+            _ => self.time.spend(|| self.wait_for_epoll(epoll, most, timeout)),
+        }
     }
 
     fn wake_flag(&self) -> Option<Arc<AtomicBool>> {

@@ -1,8 +1,5 @@
 //! `posix`: what is done with open descriptors beyond reading and writing on, and small questions to the system.
 
-use std::io::SeekFrom;
-
-use taipan_interp::types::bytes::{Bytes, buffer};
 use taipan_interp::{PyResult, Raised, Value, Vm};
 
 use super::files::descriptor;
@@ -38,50 +35,6 @@ pub(super) fn close_range(vm: &Vm, a: &[Value]) -> PyResult {
         }
     }
     Ok(Value::None)
-}
-
-fn offset(vm: &Vm, v: &Value) -> PyResult<SeekFrom> {
-    const EINVAL: i32 = 22;
-    let invalid = |_| vm.os_error(&std::io::Error::from_raw_os_error(EINVAL), None);
-    Ok(SeekFrom::Start(u64::try_from(vm.index_i64(v)?).map_err(invalid)?))
-}
-
-/// Does something at another place of a file; the position is what it was before.
-fn at<T>(vm: &Vm, fd: i32, place: SeekFrom, work: impl FnOnce() -> std::io::Result<T>) -> PyResult<T> {
-    let run = || {
-        let before = vm.host.seek(fd, SeekFrom::Current(0))?;
-        vm.host.seek(fd, place)?;
-        let result = work();
-        vm.host.seek(fd, SeekFrom::Start(before))?;
-        result
-    };
-    run().map_err(os_error(vm))
-}
-
-pub(super) fn pread(vm: &Vm, a: &[Value]) -> PyResult {
-    let fd = descriptor(vm, &a[0])?;
-    let length = usize::try_from(vm.index_i64(&a[1])?).map_err(|_| vm.value_error("negative length"))?;
-    let place = offset(vm, &a[2])?;
-    let bytes = at(vm, fd, place, || {
-        let mut all = Vec::new();
-        let mut piece = vec![0; length.min(1 << 20)];
-        while all.len() < length {
-            let wanted = piece.len().min(length - all.len());
-            match vm.host.read(fd, &mut piece[..wanted])? {
-                0 => break,
-                n => all.extend_from_slice(&piece[..n]),
-            }
-        }
-        Ok(all)
-    })?;
-    Ok(Value::Bytes(Bytes::new(&bytes)))
-}
-
-pub(super) fn pwrite(vm: &Vm, a: &[Value]) -> PyResult {
-    let fd = descriptor(vm, &a[0])?;
-    let data = buffer::required(vm, &a[1])?.to_vec();
-    let place = offset(vm, &a[2])?;
-    at(vm, fd, place, || vm.host.write_some(fd, &data)).map(Value::from)
 }
 
 pub(super) fn truncate(vm: &Vm, a: &[Value]) -> PyResult {

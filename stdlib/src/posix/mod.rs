@@ -6,6 +6,7 @@ mod descriptors;
 mod files;
 mod scan;
 mod status;
+mod vectors;
 
 use taipan_interp::heap::Ref;
 use taipan_interp::native::{ModuleDef, NativeDef, function};
@@ -83,8 +84,6 @@ const FUNCTIONS: &[NativeDef] = &[
     function("dup", "(fd, /)", files::dup),
     function("dup2", "(fd, fd2, inheritable=True)", descriptors::dup2),
     function("closerange", "(fd_low, fd_high, /)", descriptors::close_range),
-    function("pread", "(fd, length, offset, /)", descriptors::pread),
-    function("pwrite", "(fd, buffer, offset, /)", descriptors::pwrite),
     function("truncate", "(path, length)", descriptors::truncate),
     function("fdatasync", "(fd)", files::fsync),
     function("get_inheritable", "(fd, /)", descriptors::get_inheritable),
@@ -122,6 +121,9 @@ const NUMBERS: &[(&str, i64)] = &[
     ("O_DIRECTORY", 0o200_000),
     ("O_NOFOLLOW", 0o400_000),
     ("O_CLOEXEC", 0o2_000_000),
+    ("EFD_CLOEXEC", 0o2_000_000),
+    ("EFD_NONBLOCK", 0o4000),
+    ("EFD_SEMAPHORE", 1),
     ("F_OK", 0),
     ("X_OK", 1),
     ("W_OK", 2),
@@ -185,6 +187,9 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
     dict.set_str(&vm.intern("sysconf_names"), Value::Dict(Ref::new(names)));
     for (name, number) in NUMBERS {
         dict.set_str(&vm.intern(name), Value::Int(*number));
+    }
+    for def in vectors::FUNCTIONS {
+        dict.set_str(&vm.intern(def.name), vm.native_function("posix", def));
     }
     dict.set_str(&vm.intern("environ"), environ(vm)?);
     dict.set_str(&vm.intern("error"), Value::Type(vm.exc.os_error.clone()));

@@ -17,11 +17,13 @@ const MOST: usize = i32::MAX as usize;
 /// `CMSG_LEN` and `CMSG_SPACE`.
 pub fn control_len(vm: &Vm, name: &str, v: &Value, which: fn((usize, usize)) -> usize) -> PyResult {
     let len = usize::try_from(ssize_arg(vm, v)?).unwrap_or(usize::MAX);
-    let len = which(network(vm)?.control_len(len));
-    if len > MOST {
+    let network = network(vm)?;
+    // What the smallest message of the kind takes must be left of what can be counted.
+    let smallest = if name == "CMSG_LEN" { 0 } else { 1 };
+    if len > MOST - which(network.control_len(smallest)) {
         return Err(vm.overflow_error(format!("{name}() argument out of range")));
     }
-    Ok(Value::from(len))
+    Ok(Value::from(which(network.control_len(len))))
 }
 
 fn items(vm: &Vm, v: &Value, complaint: &str) -> PyResult<Vec<Value>> {
@@ -72,7 +74,7 @@ pub fn sendmsg(vm: &Vm, args: &Args) -> PyResult {
     };
     let controls = controls.iter().map(|v| control(vm, v)).collect::<PyResult<Vec<_>>>()?;
     let pieces: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
-    let n = retry(vm, socket, libc::POLLOUT, |network, fd| {
+    let n = retry(vm, socket, libc::POLLOUT, flags, |network, fd| {
         Ok(network.send_message(fd, &pieces, &controls, flags | libc::MSG_DONTWAIT, to.as_ref()))
     })?;
     Ok(Value::from(n))
@@ -87,7 +89,7 @@ fn room_and_flags(vm: &Vm, given: &[Value]) -> PyResult<(usize, i32)> {
 }
 
 fn receive(vm: &Vm, socket: &Socket, buf: &mut [u8], room: usize, flags: i32) -> PyResult<Message> {
-    retry(vm, socket, libc::POLLIN, |network, fd| {
+    retry(vm, socket, libc::POLLIN, flags, |network, fd| {
         Ok(network.receive_message(fd, buf, room, flags | libc::MSG_DONTWAIT))
     })
 }

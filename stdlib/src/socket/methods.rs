@@ -108,7 +108,7 @@ fn accept(vm: &Vm, a: &[Value]) -> PyResult {
         // The call itself cannot be told not to wait.
         waiting::wait(vm, socket.descriptor(), libc::POLLIN, None)?;
     }
-    let (fd, from) = retry(vm, socket, libc::POLLIN, |_, fd| {
+    let (fd, from) = retry(vm, socket, libc::POLLIN, 0, |_, fd| {
         // Another thread, or another process, may have taken the connection meanwhile.
         Ok(vm.allow_threads(|host| match host.network() {
             Some(network) => network.accept(fd, false),
@@ -270,7 +270,7 @@ fn receive(vm: &Vm, socket: &Socket, buf: &mut [u8], flags: i32) -> PyResult<usi
     let all = flags & libc::MSG_WAITALL != 0 && socket.kind() == libc::SOCK_STREAM && socket.timeout().is_none();
     let mut got = 0;
     loop {
-        let n = retry(vm, socket, libc::POLLIN, |network, fd| {
+        let n = retry(vm, socket, libc::POLLIN, flags, |network, fd| {
             Ok(network.receive(fd, &mut buf[got..], flags | libc::MSG_DONTWAIT))
         })?;
         got += n;
@@ -291,7 +291,9 @@ fn recv_from(vm: &Vm, args: &Args) -> PyResult {
     let socket = this(vm, &args.values[0])?;
     let (size, flags) = size_and_flags(vm, args, "recvfrom")?;
     let (data, from) = with_scratch(vm, size, |buf| {
-        retry(vm, socket, libc::POLLIN, |network, fd| Ok(network.receive_from(fd, buf, flags | libc::MSG_DONTWAIT)))
+        retry(vm, socket, libc::POLLIN, flags, |network, fd| {
+            Ok(network.receive_from(fd, buf, flags | libc::MSG_DONTWAIT))
+        })
     })?;
     Ok(Value::tuple(vec![data, from.map_or(Value::None, |from| address::to_value(&from))]))
 }
@@ -351,12 +353,14 @@ fn not_writable(vm: &Vm, name: &str, v: &Value) -> taipan_interp::Raised {
 
 fn recv_into(vm: &Vm, args: &Args) -> PyResult {
     Place::of(vm, args, "recv_into", "buffer too small for requested bytes", |place| {
-        let (socket, flags) = (place.socket, place.flags | libc::MSG_DONTWAIT);
+        let (socket, flags) = (place.socket, place.flags);
         let all = flags & libc::MSG_WAITALL != 0 && socket.kind() == libc::SOCK_STREAM && socket.timeout().is_none();
         let mut got = 0;
         loop {
-            let n = retry(vm, socket, libc::POLLIN, |network, fd| {
-                place.with(vm, |buf| network.receive(fd, buf.get_mut(got..).unwrap_or_default(), flags))
+            let n = retry(vm, socket, libc::POLLIN, flags, |network, fd| {
+                place.with(vm, |buf| {
+                    network.receive(fd, buf.get_mut(got..).unwrap_or_default(), flags | libc::MSG_DONTWAIT)
+                })
             })?;
             got += n;
             if n == 0 || !all || got >= place.size {
@@ -368,7 +372,7 @@ fn recv_into(vm: &Vm, args: &Args) -> PyResult {
 
 fn recv_from_into(vm: &Vm, args: &Args) -> PyResult {
     Place::of(vm, args, "recvfrom_into", "nbytes is greater than the length of the buffer", |place| {
-        let (n, from) = retry(vm, place.socket, libc::POLLIN, |network, fd| {
+        let (n, from) = retry(vm, place.socket, libc::POLLIN, place.flags, |network, fd| {
             place.with(vm, |buf| network.receive_from(fd, buf, place.flags | libc::MSG_DONTWAIT))
         })?;
         Ok(Value::tuple(vec![Value::from(n), from.map_or(Value::None, |from| address::to_value(&from))]))
@@ -385,7 +389,7 @@ fn data_and_flags<'a>(vm: &Vm, args: &Args<'a>, name: &str) -> PyResult<(&'a Val
 fn send(vm: &Vm, args: &Args) -> PyResult {
     let socket = this(vm, &args.values[0])?;
     let (data, flags) = data_and_flags(vm, args, "send")?;
-    let n = retry(vm, socket, libc::POLLOUT, |network, fd| {
+    let n = retry(vm, socket, libc::POLLOUT, flags, |network, fd| {
         Ok(network.send(fd, &buffer::required(vm, data)?, flags | libc::MSG_DONTWAIT))
     })?;
     Ok(Value::from(n))
@@ -414,7 +418,9 @@ fn send_all(vm: &Vm, args: &Args) -> PyResult {
                 }
             }
             Err(e) if e.kind() == ErrorKind::Interrupted => vm.run_pending()?,
-            Err(e) if e.kind() == ErrorKind::WouldBlock => patience.wait(vm, socket, libc::POLLOUT)?,
+            Err(e) if e.kind() == ErrorKind::WouldBlock && flags & libc::MSG_DONTWAIT == 0 => {
+                patience.wait(vm, socket, libc::POLLOUT)?
+            }
             Err(e) => return Err(os_error(vm, &e)),
         }
     }
@@ -433,7 +439,7 @@ fn send_to(vm: &Vm, args: &Args) -> PyResult {
     drop(buffer::required(vm, data)?);
     let flags = flags.map_or(Ok(0), |v| int_arg(vm, v))?;
     let to = address::from_value(vm, socket.family(), to, "sendto")?;
-    let n = retry(vm, socket, libc::POLLOUT, |network, fd| {
+    let n = retry(vm, socket, libc::POLLOUT, flags, |network, fd| {
         Ok(network.send_to(fd, &buffer::required(vm, data)?, flags | libc::MSG_DONTWAIT, &to))
     })?;
     Ok(Value::from(n))

@@ -99,16 +99,6 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
     Ok(())
 }
 
-/// The descriptor of a socket object of this module; `None` for anything else. -1 when it is closed.
-pub(crate) fn descriptor_of(v: &Value) -> Option<i32> {
-    v.native::<object::Socket>().map(object::Socket::descriptor)
-}
-
-/// An address as Python programs see it: tuples for the internet's, text or bytes for Unix's.
-pub(crate) fn address_value(address: &taipan_interp::host::net::Address) -> Value {
-    address::to_value(address)
-}
-
 fn network(vm: &Vm) -> PyResult<&dyn Network> {
     vm.host.network().ok_or_else(|| os_error(vm, &Error::from_raw_os_error(libc::EAFNOSUPPORT)))
 }

@@ -38,7 +38,11 @@ pub fn getaddrinfo(vm: &Vm, a: &[Value]) -> PyResult {
     let service = match a[1].inner() {
         Value::None => None,
         Value::Int(_) | Value::Bool(_) | Value::Big(_) => Some(vm.str(&vm.index(&a[1])?)?.to_string()),
-        Value::Str(s) => Some(s.as_str().to_owned()),
+        Value::Str(s) => {
+            // What stands for no character is refused, as encoding it is.
+            vm.call_method(&a[1], &vm.intern("encode"), &[Value::str("utf-8")])?;
+            Some(s.as_str().to_owned())
+        }
         Value::Bytes(b) => Some(String::from_utf8_lossy(b.as_slice()).into_owned()),
         _ => return Err(plain_error(vm, "Int or String expected")),
     };

@@ -141,7 +141,8 @@ fn would_block(vm: &Vm) -> Raised {
     os_error(vm, &Error::from_raw_os_error(libc::EWOULDBLOCK))
 }
 
-/// Calls `attempt`, which does not wait, until it succeeds, waiting for `events` in between as the socket's timeout says.
+/// Calls `attempt`, which does not wait, until it succeeds, waiting for `events` in between as the socket's timeout says;
+/// not at all with `MSG_DONTWAIT` among the program's flags.
 ///
 /// # Errors
 /// The system's; TimeoutError; what handlers of signals raise.
@@ -149,6 +150,7 @@ pub fn retry<T>(
     vm: &Vm,
     socket: &Socket,
     events: i16,
+    flags: i32,
     mut attempt: impl FnMut(&dyn Network, i32) -> PyResult<Result<T>>,
 ) -> PyResult<T> {
     let network = network(vm)?;
@@ -158,7 +160,7 @@ pub fn retry<T>(
             Ok(done) => return Ok(done),
             Err(e) => match e.kind() {
                 ErrorKind::Interrupted => vm.run_pending()?,
-                ErrorKind::WouldBlock => patience.wait(vm, socket, events)?,
+                ErrorKind::WouldBlock if flags & libc::MSG_DONTWAIT == 0 => patience.wait(vm, socket, events)?,
                 _ => return Err(os_error(vm, &e)),
             },
         }

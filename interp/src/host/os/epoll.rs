@@ -9,6 +9,9 @@ use rustix::event::epoll::{Event, EventData, EventFlags, add, delete, modify, wa
 use super::OsHost;
 use crate::host::poll::{EpollChange, Polled};
 
+/// More are not asked for at once.
+const MOST: usize = 1 << 16;
+
 impl OsHost {
     /// See [`crate::host::Host::epoll_change`].
     pub(super) fn change_epoll(&self, epoll: i32, change: EpollChange, fd: i32) -> Result<()> {
@@ -44,7 +47,7 @@ impl OsHost {
     }
 
     fn ready_in_epoll(&self, epoll: i32, most: usize) -> Result<Vec<(i32, u32)>> {
-        let mut events: Vec<Event> = Vec::with_capacity(most.min(4096));
+        let mut events: Vec<Event> = Vec::with_capacity(most.min(MOST));
         let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
         self.files
             .with(epoll, |epoll| Ok(wait(epoll, rustix::buffer::spare_capacity(&mut events), Some(&at_once))?))?;

@@ -2,7 +2,7 @@
 //! know is refused, so that a program cannot touch what is not its own, but for those that the process was started with:
 //! they are taken over when they are first used. The three standard streams are everyone's.
 
-use std::io::{ErrorKind, IoSlice, IoSliceMut, Result};
+use std::io::{IoSlice, IoSliceMut, Result};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::DirEntryExt;
@@ -147,12 +147,29 @@ impl OpenFiles {
         Ok(onto)
     }
 
-    /// Puts another file behind a number that the host gave out, and that nobody uses right now.
+    /// Puts another file behind a number, which may be in use or not.
     fn replace(&self, number: i32, with: BorrowedFd<'_>) -> Result<()> {
-        let mut owned = locked(&self.owned);
-        let target = owned.get_mut(index(number)).and_then(Option::as_mut).ok_or(Errno::BADF)?;
-        let target = Arc::get_mut(target).ok_or(ErrorKind::ResourceBusy)?;
-        Ok(rustix::io::dup2(with, target)?)
+        if number < 0 {
+            return Err(Errno::BADF.into());
+        }
+        if self.find(number).is_none() {
+            // What the process was started with becomes ours first; what is not open needs nothing.
+            match self.take_over(number) {
+                Err(e) if e.raw_os_error() != Some(libc::EBADF) => return Err(e),
+                _ => {}
+            }
+        }
+        {
+            let mut owned = locked(&self.owned);
+            let target = owned.get_mut(index(number)).and_then(Option::as_mut);
+            // One that nobody uses right now is replaced at once.
+            if let Some(target) = target.and_then(Arc::get_mut) {
+                return Ok(rustix::io::dup2(with, target)?);
+            }
+        }
+        // The least that is free from there on: the number itself, unless somebody still uses what it was.
+        self.keep_as(number, rustix::io::fcntl_dupfd_cloexec(with, number)?);
+        Ok(())
     }
 
     pub fn pipe(&self) -> Result<(i32, i32)> {
