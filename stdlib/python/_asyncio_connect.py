@@ -1,10 +1,9 @@
-"""What asyncio's event loop does once a connection, server or file: resolving names, trying one address after the other.
+"""What asyncio's event loop does once a connection: resolving names, trying one address after the other.
 
 The methods of the loop call the functions here, with the loop as the first argument. Imported when one is first called.
+Servers are in `_asyncio_listen`, files to be sent in `_asyncio_sendfile`.
 """
 
-import errno
-import io
 import itertools
 import os
 import socket
@@ -12,8 +11,6 @@ import stat
 import sys
 
 import asyncio
-from asyncio import constants, exceptions, protocols, transports
-from asyncio.base_events import Server
 from asyncio.log import logger
 
 __name__ = "asyncio.base_events"
@@ -255,6 +252,50 @@ def _why_not_connected(errors, all_errors):
     return OSError("Multiple exceptions: {}".format(", ".join(str(exc) for exc in errors)))
 
 
+async def _first_connected(loop, starts, delay):
+    """The socket of the first attempt that succeeds; None when all fail.
+
+    The next attempt begins when the one before has failed, or has taken so long. Cancelled, and when one has
+    succeeded, the others are cancelled and waited for.
+    """
+    starts = iter(starts)
+    running = set()
+    latest = None
+    try:
+        while True:
+            if latest is None or next_at is not None and (latest.done() or loop.time() >= next_at):
+                start = next(starts, None)
+                if start is not None:
+                    latest = loop.create_task(start())
+                    running.add(latest)
+                    next_at = loop.time() + delay
+                elif not running:
+                    return None
+                else:
+                    next_at = None
+            timeout = None if next_at is None else max(0, next_at - loop.time())
+            done, running = await asyncio.wait(running, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if task.cancelled() or isinstance(task.exception(), OSError):
+                    continue
+                winner = task.result()
+                for late in done - {task}:
+                    running.add(late)
+                return winner
+            if next_at is None and not running:
+                return None
+    finally:
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running)
+        for task in running:
+            # It may have been too late to cancel it.
+            if not task.cancelled() and task.exception() is None:
+                task.result().close()
+        running = latest = None
+
+
 async def _connect_any(loop, infos, local_infos, delay, all_errors):
     """A socket that is connected to the first of the addresses that answers."""
     attempts = []
@@ -266,17 +307,10 @@ async def _connect_any(loop, infos, local_infos, delay, all_errors):
                 except OSError:
                     continue
         else:
-            from asyncio.staggered import staggered_race
-
-            def attempt(info):
-                return lambda: loop._connect_sock(attempts, info, local_infos)
-
-            sock, _, failures = await staggered_race(map(attempt, infos), delay, loop=loop)
+            starts = [lambda info=info: loop._connect_sock(attempts, info, local_infos) for info in infos]
+            sock = await _first_connected(loop, starts, delay)
             if sock is not None:
                 return sock
-            for exc in failures:
-                if exc is not None and not isinstance(exc, OSError):
-                    raise exc
         raise _why_not_connected([exc for errors in attempts for exc in errors], all_errors)
     finally:
         attempts = None
@@ -446,125 +480,7 @@ async def create_unix_connection(
     )
 
 
-# ---- servers ----
-
-
-async def _addresses_to_bind(loop, host, port, family, flags):
-    infos = await loop._ensure_resolved(
-        (host, port), family=family, type=socket.SOCK_STREAM, flags=flags, loop=loop
-    )
-    if not infos:
-        raise OSError(f"getaddrinfo({host!r}) returned empty list")
-    return infos
-
-
-def _bound_socket(loop, info, reuse_address, reuse_port, keep_alive):
-    """A socket that is bound to an address; None when the system does not have that kind, or that address."""
-    family, kind, proto, _, address = info
-    try:
-        sock = socket.socket(family, kind, proto)
-    except OSError:
-        if loop.get_debug():
-            text = "create_server() failed to create socket.socket(%r, %r, %r)"
-            logger.warning(text, family, kind, proto, exc_info=True)
-        return None
-    try:
-        if reuse_address:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, True)
-        if reuse_port:
-            _set_reuseport(sock)
-        if keep_alive:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, True)
-        if family == socket.AF_INET6:
-            # Not for IPv4 as well: there may be a socket of its own for that.
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, True)
-        try:
-            sock.bind(address)
-        except OSError as exc:
-            text = f"error while attempting to bind on address {address!r}: {str(exc).lower()}"
-            if exc.errno != errno.EADDRNOTAVAIL:
-                raise OSError(exc.errno, text) from None
-            # The family may be switched off.
-            sock.close()
-            if loop.get_debug():
-                logger.warning(text)
-            return None
-    except BaseException:
-        sock.close()
-        raise
-    return sock
-
-
-async def create_server(
-    self,
-    protocol_factory,
-    host=None,
-    port=None,
-    *,
-    family=socket.AF_UNSPEC,
-    flags=socket.AI_PASSIVE,
-    sock=None,
-    backlog=100,
-    ssl=None,
-    reuse_address=None,
-    reuse_port=None,
-    keep_alive=None,
-    ssl_handshake_timeout=None,
-    ssl_shutdown_timeout=None,
-    start_serving=True,
-):
-    if isinstance(ssl, bool):
-        raise TypeError("ssl argument must be an SSLContext or None")
-    _check_timeouts(ssl is not None, ssl_handshake_timeout, ssl_shutdown_timeout)
-    if sock is not None:
-        _check_ssl_socket(sock)
-
-    if host is None and port is None:
-        if sock is None:
-            raise ValueError("Neither host/port nor sock were specified")
-        if sock.type != socket.SOCK_STREAM:
-            raise ValueError(f"A Stream Socket was expected, got {sock!r}")
-        sockets = [sock]
-    else:
-        if sock is not None:
-            raise ValueError("host/port and sock can not be specified at the same time")
-        if reuse_address is None:
-            reuse_address = os.name == "posix" and sys.platform != "cygwin"
-        if host == "":
-            hosts = [None]
-        elif isinstance(host, str) or not hasattr(type(host), "__iter__"):
-            hosts = [host]
-        else:
-            hosts = host
-        found = await asyncio.gather(
-            *[_addresses_to_bind(self, each, port, family, flags) for each in hosts]
-        )
-        # Each once, whatever leads to it.
-        infos = list(dict.fromkeys(itertools.chain.from_iterable(found)))
-        sockets = []
-        try:
-            for info in infos:
-                bound = _bound_socket(self, info, reuse_address, reuse_port, keep_alive)
-                if bound is not None:
-                    sockets.append(bound)
-            if not sockets:
-                raise OSError(f"could not bind on any address out of {[info[4] for info in infos]!r}")
-        except BaseException:
-            for bound in sockets:
-                bound.close()
-            raise
-
-    for each in sockets:
-        each.setblocking(False)
-    server = Server(
-        self, sockets, protocol_factory, ssl, backlog, ssl_handshake_timeout, ssl_shutdown_timeout
-    )
-    if start_serving:
-        server._start_serving()
-        await asyncio.sleep(0)
-    if self.get_debug():
-        logger.info("%r is serving", server)
-    return server
+# ---- datagrams and pipes ----
 
 
 def _is_abstract(path):
@@ -583,83 +499,6 @@ def _remove_stale_socket(path):
     except OSError as exc:
         # Binding will tell.
         logger.error("Unable to check or remove stale UNIX socket %r: %r", path, exc)
-
-
-def _unlinking(sock):
-    """How a server's Unix socket is closed so that nothing of it is left; None when there is nothing to remove."""
-    path = sock.getsockname()
-    if _is_abstract(path):
-        return None
-    try:
-        inode = os.stat(path).st_ino
-    except FileNotFoundError:
-        return None
-
-    def close(sock):
-        sock.close()
-        try:
-            # Another server may have taken the path since.
-            if os.stat(path).st_ino == inode:
-                os.unlink(path)
-        except FileNotFoundError:
-            pass
-        except OSError as exc:
-            logger.error("Unable to clean up listening UNIX socket %r: %r", path, exc)
-
-    return close
-
-
-async def create_unix_server(
-    self,
-    protocol_factory,
-    path=None,
-    *,
-    sock=None,
-    backlog=100,
-    ssl=None,
-    ssl_handshake_timeout=None,
-    ssl_shutdown_timeout=None,
-    start_serving=True,
-    cleanup_socket=True,
-):
-    if isinstance(ssl, bool):
-        raise TypeError("ssl argument must be an SSLContext or None")
-    _check_timeouts(ssl, ssl_handshake_timeout, ssl_shutdown_timeout)
-
-    if path is None:
-        if sock is None:
-            raise ValueError("path was not specified, and no sock specified")
-        _check_unix_socket(sock)
-    else:
-        if sock is not None:
-            raise ValueError("path and sock can not be specified at the same time")
-        path = os.fspath(path)
-        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            _remove_stale_socket(path)
-            sock.bind(path)
-        except OSError as exc:
-            sock.close()
-            if exc.errno == errno.EADDRINUSE:
-                raise OSError(errno.EADDRINUSE, f"Address {path!r} is already in use") from None
-            raise
-        except BaseException:
-            sock.close()
-            raise
-
-    close = _unlinking(sock) if cleanup_socket else None
-    sock.setblocking(False)
-    server = Server(
-        self, [sock], protocol_factory, ssl, backlog, ssl_handshake_timeout, ssl_shutdown_timeout
-    )
-    server._close_sockets_by(close)
-    if start_serving:
-        server._start_serving()
-        await asyncio.sleep(0)
-    return server
-
-
-# ---- datagrams and pipes ----
 
 
 async def _datagram_addresses(loop, local_addr, remote_addr, family, proto, flags):
@@ -795,230 +634,3 @@ async def connect_write_pipe(self, protocol_factory, pipe):
     if self.get_debug():
         logger.debug("Write pipe %r connected: (%r, %r)", pipe.fileno(), transport, protocol)
     return transport, protocol
-
-
-# ---- sending files ----
-
-
-def _check_sendfile_params(self, sock, file, offset, count):
-    if "b" not in getattr(file, "mode", "b"):
-        raise ValueError("file should be opened in binary mode")
-    if sock.type != socket.SOCK_STREAM:
-        raise ValueError("only SOCK_STREAM type sockets are supported")
-    if count is not None:
-        text = f"count must be a positive integer (got {count!r})"
-        if not isinstance(count, int):
-            raise TypeError(text)
-        if count <= 0:
-            raise ValueError(text)
-    text = f"offset must be a non-negative integer (got {offset!r})"
-    if not isinstance(offset, int):
-        raise TypeError(text)
-    if offset < 0:
-        raise ValueError(text)
-
-
-async def sock_sendfile(self, sock, file, offset=0, count=None, *, fallback=True):
-    if self.get_debug() and sock.gettimeout() != 0:
-        raise ValueError("the socket must be non-blocking")
-    _check_ssl_socket(sock)
-    self._check_sendfile_params(sock, file, offset, count)
-    try:
-        return await self._sock_sendfile_native(sock, file, offset, count)
-    except exceptions.SendfileNotAvailableError:
-        if not fallback:
-            raise
-    return await self._sock_sendfile_fallback(sock, file, offset, count)
-
-
-async def _no_native_sendfile(self, sock, file, offset, count):
-    raise exceptions.SendfileNotAvailableError(
-        f"syscall sendfile is not available for socket {sock!r} and file {file!r} combination"
-    )
-
-
-async def _sock_sendfile_native(self, sock, file, offset, count):
-    """By os.sendfile(), as much as the socket takes each time it is ready."""
-    if not hasattr(os, "sendfile"):
-        raise exceptions.SendfileNotAvailableError("os.sendfile() is not available")
-    try:
-        source = file.fileno()
-        size = os.fstat(source).st_size
-    except (AttributeError, OSError, io.UnsupportedOperation):
-        raise exceptions.SendfileNotAvailableError("not a regular file")
-    if not (count or size):
-        return 0
-    target = sock.fileno()
-    sent = 0
-    try:
-        while count is None or sent < count:
-            block = size if count is None else count - sent
-            try:
-                n = os.sendfile(target, source, offset + sent, min(block, sys.maxsize // 2 + 1))
-            except (BlockingIOError, InterruptedError):
-                await _until_writable(self, sock)
-                continue
-            except OSError as exc:
-                if sent == 0:
-                    raise exceptions.SendfileNotAvailableError("os.sendfile call failed") from None
-                if exc.errno == errno.ENOTCONN and type(exc) is not ConnectionError:
-                    raise ConnectionError("socket is not connected", errno.ENOTCONN) from exc
-                raise
-            if n == 0:
-                break
-            sent += n
-            # A large file leaves turns to others.
-            await _until_writable(self, sock)
-        return sent
-    finally:
-        if sent > 0:
-            os.lseek(source, offset + sent, os.SEEK_SET)
-
-
-async def _until_writable(loop, sock):
-    fd = sock.fileno()
-    ready = loop.create_future()
-
-    def wake():
-        if not ready.done():
-            ready.set_result(None)
-
-    loop.add_writer(fd, wake)
-    try:
-        await ready
-    finally:
-        if sock.fileno() != -1:
-            loop.remove_writer(fd)
-
-
-async def _sock_sendfile_fallback(self, sock, file, offset, count):
-    async def send(data):
-        await self.sock_sendall(sock, data)
-
-    return await _send_by_reading(self, file, offset, count, constants.SENDFILE_FALLBACK_READBUFFER_SIZE, send)
-
-
-async def _send_by_reading(loop, file, offset, count, block, send):
-    """Reads in another thread, sends what was read; how much that was in all."""
-    if offset:
-        file.seek(offset)
-    room = bytearray(min(count, block) if count else block)
-    sent = 0
-    try:
-        while not count or sent < count:
-            view = memoryview(room)
-            if count:
-                view = view[: count - sent]
-            n = await loop.run_in_executor(None, file.readinto, view)
-            if not n:
-                break
-            await send(view[:n])
-            sent += n
-        return sent
-    finally:
-        if sent > 0 and hasattr(file, "seek"):
-            file.seek(offset + sent)
-
-
-async def sendfile(self, transport, file, offset=0, count=None, *, fallback=True):
-    if transport.is_closing():
-        raise RuntimeError("Transport is closing")
-    unsupported = constants._SendfileMode.UNSUPPORTED
-    mode = getattr(transport, "_sendfile_compatible", unsupported)
-    if mode is unsupported:
-        raise RuntimeError(f"sendfile is not supported for transport {transport!r}")
-    if mode is constants._SendfileMode.TRY_NATIVE:
-        try:
-            return await self._sendfile_native(transport, file, offset, count)
-        except exceptions.SendfileNotAvailableError:
-            if not fallback:
-                raise
-    if not fallback:
-        raise RuntimeError(
-            f"fallback is disabled and native sendfile is not supported for transport {transport!r}"
-        )
-    return await self._sendfile_fallback(transport, file, offset, count)
-
-
-async def _sendfile_native(self, transp, file, offset, count):
-    """Past the transport, whose buffer is empty by then and which does not read meanwhile."""
-    self._lend_descriptor(transp, True)
-    resume = transp.is_reading()
-    transp.pause_reading()
-    await transp._make_empty_waiter()
-    try:
-        return await self.sock_sendfile(transp._sock, file, offset, count, fallback=False)
-    finally:
-        transp._reset_empty_waiter()
-        if resume:
-            transp.resume_reading()
-        self._lend_descriptor(transp, False)
-
-
-class _SendfileFallbackProtocol(protocols.Protocol):
-    """Stands in for a transport's protocol while a file is sent, to hear when there is room."""
-
-    def __init__(self, transp):
-        if not isinstance(transp, transports._FlowControlMixin):
-            raise TypeError("transport should be _FlowControlMixin instance")
-        self._transport = transp
-        self._proto = transp.get_protocol()
-        self._should_resume_reading = transp.is_reading()
-        self._should_resume_writing = transp._protocol_paused
-        transp.pause_reading()
-        transp.set_protocol(self)
-        # Pending while writing is paused.
-        self._write_ready_fut = transp._loop.create_future() if self._should_resume_writing else None
-
-    async def drain(self):
-        if self._transport.is_closing():
-            raise ConnectionError("Connection closed by peer")
-        if self._write_ready_fut is not None:
-            await self._write_ready_fut
-
-    def connection_made(self, transport):
-        raise RuntimeError("Invalid state: connection should have been established already.")
-
-    def connection_lost(self, exc):
-        if self._write_ready_fut is not None:
-            # While something is still to be sent, the end is an error.
-            self._write_ready_fut.set_exception(exc or ConnectionError("Connection is closed by peer"))
-        self._proto.connection_lost(exc)
-
-    def pause_writing(self):
-        if self._write_ready_fut is None:
-            self._write_ready_fut = self._transport._loop.create_future()
-
-    def resume_writing(self):
-        if self._write_ready_fut is not None:
-            self._write_ready_fut.set_result(False)
-            self._write_ready_fut = None
-
-    def data_received(self, data):
-        raise RuntimeError("Invalid state: reading should be paused")
-
-    def eof_received(self):
-        raise RuntimeError("Invalid state: reading should be paused")
-
-    async def restore(self):
-        self._transport.set_protocol(self._proto)
-        if self._should_resume_reading:
-            self._transport.resume_reading()
-        if self._write_ready_fut is not None:
-            # Nobody waits for it any more.
-            self._write_ready_fut.cancel()
-        if self._should_resume_writing:
-            self._proto.resume_writing()
-
-
-async def _sendfile_fallback(self, transp, file, offset, count):
-    proto = _SendfileFallbackProtocol(transp)
-
-    async def send(data):
-        await proto.drain()
-        transp.write(data)
-
-    try:
-        return await _send_by_reading(self, file, offset, count, 16384, send)
-    finally:
-        await proto.restore()

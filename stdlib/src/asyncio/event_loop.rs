@@ -253,7 +253,8 @@ impl EventLoop {
     pub fn with_read_buffer<R>(&self, f: impl FnOnce(&mut [u8]) -> R) -> R {
         let mut buffer = self.read_buffer.take();
         if buffer.is_empty() {
-            buffer.resize(READ_SIZE, 0);
+            // Pages of it that are never read into take no memory.
+            buffer = vec![0; READ_SIZE];
         }
         let result = f(&mut buffer);
         self.read_buffer.set(buffer);

@@ -1,7 +1,7 @@
 //! What the event loop does with descriptors, as Python sees it: readers and writers, transports, connections, servers.
 //!
-//! What runs once a connection (resolving, trying addresses) is written in Python, in `_asyncio_connect`, and imported
-//! when it is first needed. Receiving and sending on sockets is in `sock_calls`.
+//! What runs once a connection (resolving, trying addresses) is written in Python, in `_asyncio_connect` and its like,
+//! and imported when it is first needed. Receiving and sending on sockets is in `sock_calls`.
 
 use taipan_interp::native::{Args, NativeDef, method, method_raw};
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
@@ -13,15 +13,15 @@ use super::watching::{Side, Watcher};
 use super::{handle, sock_calls};
 use crate::contextvars;
 
-/// A coroutine function of `_asyncio_connect`, called with the loop first.
+/// A coroutine function of a module of ours, called with the loop first.
 macro_rules! in_python {
-    ($name:literal, $signature:literal) => {
-        method_raw($name, $signature, |vm, args| call_python(vm, $name, args))
+    ($module:literal, $name:literal, $signature:literal) => {
+        method_raw($name, $signature, |vm, args| call_python(vm, $module, $name, args))
     };
 }
 
-fn call_python(vm: &Vm, name: &str, args: &Args) -> PyResult {
-    let module = vm.import("_asyncio_connect")?;
+fn call_python(vm: &Vm, module: &str, name: &str, args: &Args) -> PyResult {
+    let module = vm.import(module)?;
     let function = vm.get_attr(&module, &vm.intern(name))?;
     vm.call_args(&function, args)
 }
@@ -29,44 +29,61 @@ fn call_python(vm: &Vm, name: &str, args: &Args) -> PyResult {
 // ---- of BaseEventLoop ----
 
 pub const CREATE_CONNECTION: NativeDef = in_python!(
+    "_asyncio_connect",
     "create_connection",
     "(self, protocol_factory, host=None, port=None, *, ssl=None, family=0, proto=0, flags=0, sock=None, \
          local_addr=None, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, \
          happy_eyeballs_delay=None, interleave=None, all_errors=False)"
 );
 pub const CREATE_SERVER: NativeDef = in_python!(
+    "_asyncio_listen",
     "create_server",
     "(self, protocol_factory, host=None, port=None, *, family=0, flags=1, sock=None, backlog=100, ssl=None, \
          reuse_address=None, reuse_port=None, keep_alive=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, \
          start_serving=True)"
 );
 pub const CREATE_DATAGRAM_ENDPOINT: NativeDef = in_python!(
+    "_asyncio_connect",
     "create_datagram_endpoint",
     "(self, protocol_factory, local_addr=None, remote_addr=None, *, family=0, proto=0, flags=0, reuse_port=None, \
          allow_broadcast=None, sock=None)"
 );
 pub const CONNECT_ACCEPTED_SOCKET: NativeDef = in_python!(
+    "_asyncio_connect",
     "connect_accepted_socket",
     "(self, protocol_factory, sock, *, ssl=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None)"
 );
-pub const CONNECT_READ_PIPE: NativeDef = in_python!("connect_read_pipe", "(self, protocol_factory, pipe)");
-pub const CONNECT_WRITE_PIPE: NativeDef = in_python!("connect_write_pipe", "(self, protocol_factory, pipe)");
+pub const CONNECT_READ_PIPE: NativeDef =
+    in_python!("_asyncio_connect", "connect_read_pipe", "(self, protocol_factory, pipe)");
+pub const CONNECT_WRITE_PIPE: NativeDef =
+    in_python!("_asyncio_connect", "connect_write_pipe", "(self, protocol_factory, pipe)");
 pub const SENDFILE: NativeDef =
-    in_python!("sendfile", "(self, transport, file, offset=0, count=None, *, fallback=True)");
+    in_python!("_asyncio_sendfile", "sendfile", "(self, transport, file, offset=0, count=None, *, fallback=True)");
 pub const SOCK_SENDFILE: NativeDef =
-    in_python!("sock_sendfile", "(self, sock, file, offset=0, count=None, *, fallback=True)");
+    in_python!("_asyncio_sendfile", "sock_sendfile", "(self, sock, file, offset=0, count=None, *, fallback=True)");
 pub const GETADDRINFO: NativeDef =
-    in_python!("getaddrinfo", "(self, host, port, *, family=0, type=0, proto=0, flags=0)");
-pub const GETNAMEINFO: NativeDef = in_python!("getnameinfo", "(self, sockaddr, flags=0)");
+    in_python!("_asyncio_connect", "getaddrinfo", "(self, host, port, *, family=0, type=0, proto=0, flags=0)");
+pub const GETNAMEINFO: NativeDef = in_python!("_asyncio_connect", "getnameinfo", "(self, sockaddr, flags=0)");
 pub const ENSURE_RESOLVED: NativeDef =
-    in_python!("_ensure_resolved", "(self, address, *, family=0, type=1, proto=0, flags=0, loop)");
+    in_python!("_asyncio_connect", "_ensure_resolved", "(self, address, *, family=0, type=1, proto=0, flags=0, loop)");
 pub const CREATE_CONNECTION_TRANSPORT: NativeDef =
-    in_python!("_create_connection_transport", "(self, /, *args, **kwargs)");
-pub const CONNECT_SOCK: NativeDef = in_python!("_connect_sock", "(self, exceptions, addr_info, local_addr_infos=None)");
+    in_python!("_asyncio_connect", "_create_connection_transport", "(self, /, *args, **kwargs)");
+pub const CONNECT_SOCK: NativeDef =
+    in_python!("_asyncio_connect", "_connect_sock", "(self, exceptions, addr_info, local_addr_infos=None)");
 pub const SOCK_SENDFILE_FALLBACK: NativeDef =
-    in_python!("_sock_sendfile_fallback", "(self, sock, file, offset, count)");
-pub const SENDFILE_FALLBACK: NativeDef = in_python!("_sendfile_fallback", "(self, transp, file, offset, count)");
-pub const CHECK_SENDFILE_PARAMS: NativeDef = in_python!("_check_sendfile_params", "(self, sock, file, offset, count)");
+    in_python!("_asyncio_sendfile", "_sock_sendfile_fallback", "(self, sock, file, offset, count)");
+pub const SENDFILE_FALLBACK: NativeDef =
+    in_python!("_asyncio_sendfile", "_sendfile_fallback", "(self, transp, file, offset, count)");
+pub const CHECK_SENDFILE_PARAMS: NativeDef =
+    in_python!("_asyncio_sendfile", "_check_sendfile_params", "(self, sock, file, offset, count)");
+pub const NO_NATIVE_SENDFILE: NativeDef =
+    method_raw("_sock_sendfile_native", "(self, sock, file, offset, count)", |vm, args| {
+        call_python(vm, "_asyncio_sendfile", "_no_native_sendfile", args)
+    });
+pub const NO_NATIVE_TRANSPORT_SENDFILE: NativeDef =
+    method_raw("_sendfile_native", "(self, transp, file, offset, count)", |vm, args| {
+        call_python(vm, "_asyncio_sendfile", "_no_native_sendfile_to_transport", args)
+    });
 
 /// The methods of `BaseSelectorEventLoop`.
 pub const SELECTOR: &[NativeDef] = &[
@@ -77,8 +94,8 @@ pub const SELECTOR: &[NativeDef] = &[
     sock_calls::SENDALL,
     sock_calls::SENDTO,
     sock_calls::ACCEPT,
-    in_python!("sock_connect", "(self, sock, address)"),
-    in_python!("_sendfile_native", "(self, transp, file, offset, count)"),
+    in_python!("_asyncio_connect", "sock_connect", "(self, sock, address)"),
+    in_python!("_asyncio_sendfile", "_sendfile_native", "(self, transp, file, offset, count)"),
     method_raw("add_reader", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Read, true)),
     method_raw("add_writer", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Write, true)),
     method_raw("_add_reader", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Read, false)),
@@ -116,16 +133,18 @@ pub const SELECTOR: &[NativeDef] = &[
 /// The methods of the event loop of Unix.
 pub const UNIX: &[NativeDef] = &[
     in_python!(
+        "_asyncio_connect",
         "create_unix_connection",
         "(self, protocol_factory, path=None, *, ssl=None, sock=None, server_hostname=None, \
          ssl_handshake_timeout=None, ssl_shutdown_timeout=None)"
     ),
     in_python!(
+        "_asyncio_listen",
         "create_unix_server",
         "(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None, ssl_handshake_timeout=None, \
          ssl_shutdown_timeout=None, start_serving=True, cleanup_socket=True)"
     ),
-    in_python!("_sock_sendfile_native", "(self, sock, file, offset, count)"),
+    in_python!("_asyncio_sendfile", "_sock_sendfile_native", "(self, sock, file, offset, count)"),
     method("_make_read_pipe_transport", "(self, pipe, protocol, waiter=None, extra=None)", |vm, a| {
         let (owner, data) = this(vm, &a[0])?;
         let class = data.transports(vm)?.read_pipe.clone();

@@ -101,6 +101,13 @@ pub const SELECTOR_LOOP: TypeDef = TypeDef {
     ..TypeDef::new("BaseSelectorEventLoop", "asyncio.selector_events")
 };
 
+/// The base of the loops of Windows, of which there is none here: what `isinstance` is asked about.
+pub const PROACTOR_LOOP: TypeDef = TypeDef {
+    layout: Layout::Native(0),
+    flags: FLAGS,
+    ..TypeDef::new("BaseProactorEventLoop", "asyncio.proactor_events")
+};
+
 /// `asyncio.SelectorEventLoop`, `asyncio.EventLoop`.
 pub const UNIX_LOOP: TypeDef = TypeDef {
     layout: Layout::Native(0),
@@ -332,6 +339,8 @@ const METHODS: &[NativeDef] = &[
     loop_io::SOCK_SENDFILE_FALLBACK,
     loop_io::SENDFILE_FALLBACK,
     loop_io::CHECK_SENDFILE_PARAMS,
+    loop_io::NO_NATIVE_SENDFILE,
+    loop_io::NO_NATIVE_TRANSPORT_SENDFILE,
     method("_asyncgen_firstiter_hook", "(self, agen)", |vm, a| {
         loop_run::first_iteration(vm, &a[0], &a[1]).map(|()| Value::None)
     }),

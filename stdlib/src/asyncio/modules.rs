@@ -98,6 +98,8 @@ const HOMES: &[Home] = &[
         },
         ..home("asyncio.locks", &[])
     },
+    // Of Windows; elsewhere it can be imported, and its loop cannot run.
+    Home { types: |a| vec![&a.types.proactor_loop], ..home("asyncio.proactor_events", &[]) },
     Home { types: |a| vec![&a.types.runner], ..home("asyncio.runners", &[runner::RUN]) },
     Home {
         types: |a| {
@@ -173,7 +175,7 @@ const PUBLIC: &[&str] =
     &["_set_running_loop", "_get_running_loop", "_register_task", "_unregister_task", "_enter_task", "_leave_task"];
 
 /// Public names of CPython's that stand in a submodule only.
-const HIDDEN: &[&str] = &["BaseDefaultEventLoopPolicy", "BaseSelectorEventLoop"];
+const HIDDEN: &[&str] = &["BaseDefaultEventLoopPolicy", "BaseProactorEventLoop", "BaseSelectorEventLoop"];
 
 fn is_public(name: &str) -> bool {
     (!name.starts_with('_') || PUBLIC.contains(&name)) && !HIDDEN.contains(&name)
@@ -297,41 +299,48 @@ const EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| matc
 
 /// What `asyncio.base_events` shows of the functions behind the loop: see `_asyncio_connect`.
 const BASE_EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
-    const SHOWN: &[&str] = &[
-        "_check_ssl_socket",
-        "_interleave_addrinfos",
-        "_ipaddr_info",
-        "_SendfileFallbackProtocol",
-        "_set_nodelay",
-        "_set_reuseport",
-    ];
-    let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
-    if SHOWN.contains(&name.as_str()) {
-        return vm.get_attr(&vm.import("_asyncio_connect")?, &vm.intern(&name));
+    const SHOWN: &[&str] =
+        &["_check_ssl_socket", "_interleave_addrinfos", "_ipaddr_info", "_set_nodelay", "_set_reuseport"];
+    match name_of(a) {
+        name if SHOWN.contains(&name) => vm.get_attr(&vm.import("_asyncio_connect")?, &vm.intern(name)),
+        name @ "_SendfileFallbackProtocol" => vm.get_attr(&vm.import("_asyncio_sendfile")?, &vm.intern(name)),
+        name => imported(vm, "asyncio.base_events", name),
     }
-    Err(vm.attribute_error(format!("module 'asyncio.base_events' has no attribute '{name}'")))
 });
 
 /// The types of transports, which are made when they are first asked for.
 const SELECTOR_EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
-    let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
-    Ok(match name.as_str() {
+    Ok(match name_of(a) {
         "_SelectorTransport" => ty(&transport::of(vm)?.selector),
         "_SelectorSocketTransport" => ty(&transport::of(vm)?.socket),
         "_SelectorDatagramTransport" => ty(&transport::of(vm)?.datagram),
-        _ => return Err(vm.attribute_error(format!("module 'asyncio.selector_events' has no attribute '{name}'"))),
+        "_HAS_SENDMSG" => Value::Bool(true),
+        name => return imported(vm, "asyncio.selector_events", name),
     })
 });
 
 /// As above.
 const UNIX_EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
-    let name = a[0].as_str().map(|s| s.as_str().to_owned()).unwrap_or_default();
-    Ok(match name.as_str() {
+    Ok(match name_of(a) {
         "_UnixReadPipeTransport" => ty(&transport::of(vm)?.read_pipe),
         "_UnixWritePipeTransport" => ty(&transport::of(vm)?.write_pipe),
-        _ => return Err(vm.attribute_error(format!("module 'asyncio.unix_events' has no attribute '{name}'"))),
+        name => return imported(vm, "asyncio.unix_events", name),
     })
 });
+
+fn name_of(a: &[Value]) -> &str {
+    a[0].as_str().map_or("", |s| s.as_str())
+}
+
+/// What CPython's file of that module imports: programs look at it there.
+fn imported(vm: &Vm, module: &str, name: &str) -> PyResult {
+    match name {
+        "logger" => vm.get_attr(&vm.import("asyncio.log")?, &vm.intern(name)),
+        "errno" | "os" | "selectors" | "signal" | "socket" | "ssl" | "stat" | "subprocess" | "sys" | "time"
+        | "warnings" => vm.import(name),
+        _ => Err(vm.attribute_error(format!("module '{module}' has no attribute '{name}'"))),
+    }
+}
 
 macro_rules! submodules {
     ($($name:literal),* $(,)?) => {
@@ -346,7 +355,7 @@ macro_rules! submodules {
 
 submodules! {
     "asyncio.base_events", "asyncio.coroutines", "asyncio.events", "asyncio.exceptions", "asyncio.futures",
-    "asyncio.locks", "asyncio.queues", "asyncio.runners", "asyncio.selector_events", "asyncio.taskgroups",
+    "asyncio.locks", "asyncio.proactor_events", "asyncio.queues", "asyncio.runners", "asyncio.selector_events", "asyncio.taskgroups",
     "asyncio.tasks", "asyncio.threads", "asyncio.timeouts", "asyncio.unix_events",
 }
 

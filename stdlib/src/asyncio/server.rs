@@ -75,7 +75,7 @@ impl Listener {
         data.watch(vm, self.fd, Side::Read, Watcher::Native { object: this.clone(), number })
     }
 
-    /// Accepts no more. What was accepted and has no transport yet is closed.
+    /// Accepts no more.
     fn stop(&self, vm: &Vm) -> PyResult<()> {
         self.number.set(0);
         if let Some(data) = self.data() {
@@ -418,6 +418,10 @@ impl Server {
         for listener in self.listeners.take() {
             if let Some(l) = listener.get::<Listener>() {
                 l.stop(vm)?;
+                for (fd, _) in l.accepted.take() {
+                    // Nobody has heard of it.
+                    let _ = vm.host.close(fd);
+                }
             }
         }
         let close = self.close_socket.replace(Value::None);
@@ -588,8 +592,10 @@ pub const ABSTRACT_SERVER: TypeDef = TypeDef {
             let server = a[0].clone();
             Ok(coroutine::at_once(vm, "AbstractServer.__aenter__", move |_| Ok(server)))
         }),
-        method("__aexit__", "(self, *exc)", |vm, a| {
-            let server = a[0].clone();
+        method_raw("__aexit__", "(self, *exc)", |vm, args| {
+            let Some(server) = args.pos().first().cloned() else {
+                return Err(vm.type_error("unbound method AbstractServer.__aexit__() needs an argument"));
+            };
             let close = move |vm: &Vm| {
                 vm.call_method(&server, &vm.names.close, &[])?;
                 vm.call_method(&server, &vm.intern("wait_closed"), &[])

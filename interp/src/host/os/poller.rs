@@ -130,7 +130,13 @@ mod epolling {
                     self.files.with(fd, |fd| Ok(epoll::add(&self.epoll, fd, data, flags)?))?;
                     self.watched.fetch_add(1, Ordering::Relaxed);
                 }
-                (false, false) => self.files.with(fd, |fd| Ok(epoll::modify(&self.epoll, fd, data, flags)?))?,
+                (false, false) => self.files.with(fd, |fd| {
+                    Ok(match epoll::modify(&self.epoll, fd, data, flags) {
+                        // What was watched was closed, and another file has its number now.
+                        Err(Errno::NOENT) => epoll::add(&self.epoll, fd, data, flags)?,
+                        modified => modified?,
+                    })
+                })?,
                 (false, true) => {
                     self.watched.fetch_sub(1, Ordering::Relaxed);
                     self.files.with(fd, |fd| Ok(epoll::delete(&self.epoll, fd)?))?;

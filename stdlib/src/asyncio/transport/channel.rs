@@ -14,7 +14,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Ref, Value, Vm};
 use super::Step;
 use super::buffer::WriteBuffer;
 use crate::asyncio::event_loop::{EventLoop, loop_data};
-use crate::asyncio::handle::{Ready, ends_the_loop};
+use crate::asyncio::handle::{Ready, ends_the_loop, new_handle};
 use crate::asyncio::protocol::Attached;
 use crate::asyncio::server::Server;
 use crate::asyncio::watching::{Side, Watcher};
@@ -225,7 +225,25 @@ impl Channel {
     /// # Errors
     /// What it raises.
     pub fn made(&self, vm: &Vm, data: &EventLoop, this: &ObjRef) -> PyResult<()> {
-        self.protocol.connection_made(vm, data.transports(vm)?, &Value::Object(this.clone()))
+        let transport = Value::Object(this.clone());
+        match self.protocol.connection_made(vm, data.transports(vm)?, &transport) {
+            Err(exc) if !ends_the_loop(vm, &exc) => {
+                vm.error_span.set(None);
+                self.report_made(vm, transport, exc)
+            }
+            made => made,
+        }
+    }
+
+    /// Reports what `connection_made` raised, as of the handle that CPython has for it.
+    fn report_made(&self, vm: &Vm, transport: Value, exc: Raised) -> PyResult<()> {
+        let callback = vm.get_attr(&self.protocol.object(), &vm.intern("connection_made"))?;
+        let shown = show::callback_source(vm, &callback, std::slice::from_ref(&transport), self.debug())?;
+        let handle = new_handle(vm, &self.owner_value(), callback, vec![transport], Value::None)?;
+        let mut context = report::Context::new(vm, &format!("Exception in callback {shown}"));
+        context.add("exception", exc.into_value());
+        context.add("handle", Value::Object(handle));
+        context.send(vm, &self.owner_value())
     }
 
     // ---- being told ----
@@ -506,6 +524,11 @@ impl Channel {
     /// What the protocol raises.
     pub fn lost(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
         let exc = self.exc.replace(Value::None);
+        for (registration, side) in [(&self.reader, Side::Read), (&self.writer, Side::Write)] {
+            if registration.number.replace(0) != 0 {
+                self.with_loop(|data| data.unwatch(vm, self.fd, side).map(drop))?;
+            }
+        }
         let told = self.with_loop(|data| {
             let told = self.protocol.connection_lost(vm, data.transports(vm)?, &exc);
             data.note_transport(self.fd, None);
