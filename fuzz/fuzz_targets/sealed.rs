@@ -9,6 +9,9 @@ use std::time::Duration;
 
 use taipan_interp::host::{FileStat, Host, Parker, Stream};
 
+/// When it all begins, in nanoseconds since the epoch.
+const START: u64 = 1_700_000_000_000_000_000;
+
 /// Steps of a program before it is interrupted.
 const STEPS: u64 = 20_000;
 
@@ -29,7 +32,7 @@ pub struct SealedHost {
 impl SealedHost {
     pub fn new() -> SealedHost {
         SealedHost {
-            clock: Arc::new(AtomicU64::new(1_700_000_000_000_000_000)),
+            clock: Arc::new(AtomicU64::new(START)),
             steps: Arc::default(),
             // Raised all the time: each step asks whether it was interrupted, which counts them.
             flag: Arc::new(AtomicBool::new(true)),
@@ -56,7 +59,7 @@ fn refuse<T>() -> io::Result<T> {
 
 impl Host for SealedHost {
     fn monotonic(&self) -> Duration {
-        Duration::from_nanos(self.clock.load(Ordering::Relaxed))
+        Duration::from_nanos(self.clock.load(Ordering::Relaxed) - START)
     }
 
     fn now(&self) -> Duration {

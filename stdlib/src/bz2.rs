@@ -1,6 +1,6 @@
 //! `_bz2`: compression with bzip2, by the crate of that name (in Rust throughout); files are the library's `bz2`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use bzip2::{Action, Compress, Compression, Decompress, Status};
 use taipan_interp::heap::NativeData;
@@ -8,6 +8,7 @@ use taipan_interp::native::{ModuleDef, TypeDef, getter, method};
 use taipan_interp::types::bytes::{Bytes, buffer};
 use taipan_interp::types::class::Layout;
 use taipan_interp::types::dict::Dict;
+use taipan_interp::vm::waiting::Guarded;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 /// The module's table.
@@ -24,7 +25,7 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
 }
 
 /// A stream that is being compressed; nothing after `flush`.
-struct Compressor(RefCell<Option<Compress>>);
+struct Compressor(Guarded<Option<Compress>>);
 
 impl NativeData for Compressor {}
 
@@ -37,75 +38,110 @@ const COMPRESSOR: TypeDef = TypeDef {
         let level = u32::try_from(level).ok().filter(|n| (1..=9).contains(n));
         let level = level.ok_or_else(|| vm.value_error("compresslevel must be between 1 and 9"))?;
         let stream = Compress::new(Compression::new(level), 0);
-        Ok(Value::Object(ObjRef::new(cls.clone(), Compressor(RefCell::new(Some(stream))))))
+        Ok(Value::Object(ObjRef::new(cls.clone(), Compressor(Guarded::new(Some(stream))))))
     }),
     methods: &[
         method("compress", "(self, data, /)", |vm, a| {
             let data = buffer::required(vm, &a[1])?.to_vec();
-            let mut state = compressor(vm, &a[0])?.0.borrow_mut();
-            let Some(stream) = state.as_mut() else {
-                return Err(vm.value_error("Compressor has been flushed"));
-            };
-            let before = stream.total_in();
-            let mut out = Vec::new();
-            while let Some(rest) = data.get((stream.total_in() - before) as usize..).filter(|rest| !rest.is_empty()) {
-                out.reserve(PIECE);
-                stream.compress_vec(rest, &mut out, Action::Run).map_err(|e| failure(vm, &e))?;
+            let done = compressor(vm, &a[0])?
+                .0
+                .with_unlocked(vm, |stream| stream.as_mut().map(|stream| compressed(stream, &data)))?;
+            match done {
+                Some(Ok(out)) => Ok(Value::Bytes(Bytes::new(&out))),
+                Some(Err(e)) => Err(failure(vm, &e)),
+                None => Err(vm.value_error("Compressor has been flushed")),
             }
-            Ok(Value::Bytes(Bytes::new(&out)))
         }),
         method("flush", "(self, /)", |vm, a| {
-            let Some(mut stream) = compressor(vm, &a[0])?.0.take() else {
-                return Err(vm.value_error("Repeated call to flush()"));
-            };
-            let mut out = Vec::new();
-            loop {
-                out.reserve(PIECE);
-                let status = stream.compress_vec(&[], &mut out, Action::Finish).map_err(|e| failure(vm, &e))?;
-                if status == Status::StreamEnd {
-                    return Ok(Value::Bytes(Bytes::new(&out)));
-                }
+            match compressor(vm, &a[0])?.0.with_unlocked(vm, |stream| stream.take().map(finished))? {
+                Some(Ok(out)) => Ok(Value::Bytes(Bytes::new(&out))),
+                Some(Err(e)) => Err(failure(vm, &e)),
+                None => Err(vm.value_error("Repeated call to flush()")),
             }
         }),
     ],
     ..TypeDef::new("BZ2Compressor", "_bz2")
 };
 
+/// What has been compressed once `data` is taken in.
+fn compressed(stream: &mut Compress, data: &[u8]) -> Result<Vec<u8>, bzip2::Error> {
+    let before = stream.total_in();
+    let mut out = Vec::new();
+    while let Some(rest) = data.get((stream.total_in() - before) as usize..).filter(|rest| !rest.is_empty()) {
+        out.reserve(PIECE);
+        stream.compress_vec(rest, &mut out, Action::Run)?;
+    }
+    Ok(out)
+}
+
+/// The end of the stream.
+fn finished(mut stream: Compress) -> Result<Vec<u8>, bzip2::Error> {
+    let mut out = Vec::new();
+    loop {
+        out.reserve(PIECE);
+        if stream.compress_vec(&[], &mut out, Action::Finish)? == Status::StreamEnd {
+            return Ok(out);
+        }
+    }
+}
+
 fn compressor<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a Compressor> {
     v.native::<Compressor>().ok_or_else(|| vm.type_error("descriptor requires a '_bz2.BZ2Compressor' object"))
 }
 
 /// One stream that is being decompressed.
-struct Decompressor {
-    stream: RefCell<Decompress>,
+struct Stream {
+    inner: Decompress,
     /// What has not been read yet; at the end what stands behind the stream.
-    input: RefCell<Vec<u8>>,
-    ended: Cell<bool>,
+    input: Vec<u8>,
+    ended: bool,
+}
+
+struct Decompressor {
+    stream: Guarded<Stream>,
     needs_input: Cell<bool>,
 }
 
 impl NativeData for Decompressor {}
 
-impl Decompressor {
+impl Stream {
     /// Output for what input there is, no more than `max` bytes.
-    fn run(&self, vm: &Vm, max: usize) -> PyResult<Vec<u8>> {
-        let (mut stream, mut input) = (self.stream.borrow_mut(), self.input.borrow_mut());
+    fn run(&mut self, max: usize) -> Result<Vec<u8>, bzip2::Error> {
         let (mut out, mut used) = (Vec::new(), 0);
-        while out.len() < max && !self.ended.get() {
-            let (read, written) = (stream.total_in(), out.len());
+        while out.len() < max && !self.ended {
+            let (read, written) = (self.inner.total_in(), out.len());
             let mut piece = Vec::with_capacity(PIECE.min(max - written));
-            let status = stream.decompress_vec(&input[used..], &mut piece).map_err(|e| failure(vm, &e))?;
+            let status = self.inner.decompress_vec(&self.input[used..], &mut piece)?;
             out.extend(piece);
-            used += (stream.total_in() - read) as usize;
-            self.ended.set(status == Status::StreamEnd);
-            if out.len() == written && stream.total_in() == read {
+            used += (self.inner.total_in() - read) as usize;
+            self.ended = status == Status::StreamEnd;
+            if out.len() == written && self.inner.total_in() == read {
                 break;
             }
         }
-        input.drain(..used);
-        self.needs_input.set(!self.ended.get() && input.is_empty() && out.len() < max);
+        self.input.drain(..used);
         Ok(out)
     }
+}
+
+/// `BZ2Decompressor.decompress(data, max_length=-1)`.
+fn decompress(vm: &Vm, a: &[Value]) -> PyResult {
+    let d = decompressor(vm, &a[0])?;
+    let data = buffer::required(vm, &a[1])?.to_vec();
+    let max = a[2].bound().map_or(Ok(-1), |v| vm.index_i64(v))?;
+    let max = usize::try_from(max).unwrap_or(usize::MAX);
+    let done = d.stream.with_unlocked(vm, |stream| {
+        if stream.ended {
+            return None;
+        }
+        stream.input.extend(data);
+        let done = stream.run(max);
+        Some((done, !stream.ended && stream.input.is_empty()))
+    })?;
+    let Some((done, hungry)) = done else { return Err(vm.eof_error("End of stream already reached")) };
+    let out = done.map_err(|e| failure(vm, &e))?;
+    d.needs_input.set(hungry && out.len() < max);
+    Ok(Value::Bytes(Bytes::new(&out)))
 }
 
 const DECOMPRESSOR: TypeDef = TypeDef {
@@ -113,31 +149,17 @@ const DECOMPRESSOR: TypeDef = TypeDef {
     layout: Layout::Native(0),
     new: Some(|vm, cls, args| {
         let [] = taipan_interp::types::arguments::by_name(vm, args, "BZ2Decompressor", [])?;
-        let object = Decompressor {
-            stream: RefCell::new(Decompress::new(false)),
-            input: RefCell::default(),
-            ended: Cell::new(false),
-            needs_input: Cell::new(true),
-        };
+        let stream = Stream { inner: Decompress::new(false), input: Vec::new(), ended: false };
+        let object = Decompressor { stream: Guarded::new(stream), needs_input: Cell::new(true) };
         Ok(Value::Object(ObjRef::new(cls.clone(), object)))
     }),
-    methods: &[method("decompress", "(self, data, max_length=-1)", |vm, a| {
-        let d = decompressor(vm, &a[0])?;
-        let data = buffer::required(vm, &a[1])?.to_vec();
-        let max = a[2].bound().map_or(Ok(-1), |v| vm.index_i64(v))?;
-        if d.ended.get() {
-            return Err(vm.eof_error("End of stream already reached"));
-        }
-        d.input.borrow_mut().extend(data);
-        Ok(Value::Bytes(Bytes::new(&d.run(vm, usize::try_from(max).unwrap_or(usize::MAX))?)))
-    })],
+    methods: &[method("decompress", "(self, data, max_length=-1)", decompress)],
     getset: &[
-        getter("eof", |vm, v| Ok(Value::Bool(decompressor(vm, v)?.ended.get()))),
+        getter("eof", |vm, v| decompressor(vm, v)?.stream.with(vm, |stream| Value::Bool(stream.ended))),
         getter("needs_input", |vm, v| Ok(Value::Bool(decompressor(vm, v)?.needs_input.get()))),
         getter("unused_data", |vm, v| {
-            let d = decompressor(vm, v)?;
-            let input = d.input.borrow();
-            Ok(Value::Bytes(Bytes::new(if d.ended.get() { &input[..] } else { &[] })))
+            let unused = |stream: &mut Stream| Bytes::new(if stream.ended { &stream.input } else { &[] });
+            decompressor(vm, v)?.stream.with(vm, unused).map(Value::Bytes)
         }),
     ],
     ..TypeDef::new("BZ2Decompressor", "_bz2")

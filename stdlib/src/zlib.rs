@@ -8,6 +8,7 @@ use taipan_interp::native::{Args, ModuleDef, NativeDef, TypeDef, function, funct
 use taipan_interp::types::bytes::{Bytes, buffer};
 use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::types::dict::Dict;
+use taipan_interp::vm::waiting::Guarded;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 /// The module's table.
@@ -22,24 +23,28 @@ const FUNCTIONS: &[NativeDef] = &[
     function("compress", "(data, /, level=-1, wbits=15)", |vm, a| {
         let (level, wrapping) = (level(vm, &a[1])?, Wrapping::new(vm, &a[2])?);
         let data = buffer::required(vm, &a[0])?.to_vec();
-        let mut c = Compressor::new(level, wrapping);
-        let mut out = c.run(vm, &data, FlushCompress::None)?;
-        out.extend(c.run(vm, &[], FlushCompress::Finish)?);
-        bytes(&out)
+        let done = vm.allow_threads(|_| {
+            let mut c = Compressor::new(level, wrapping);
+            let mut out = c.run(&data, FlushCompress::None)?;
+            out.extend(c.run(&[], FlushCompress::Finish)?);
+            Ok(out)
+        });
+        bytes(&or_raise(vm, done)?)
     }),
     function("decompress", "(data, /, wbits=15, bufsize=16384)", |vm, a| {
         let wrapping = Wrapping::new(vm, &a[1])?;
         let data = buffer::required(vm, &a[0])?.to_vec();
-        let mut d = Decompressor::new(wrapping);
-        let out = d.run(vm, data, None)?;
-        if !d.ended {
-            return Err(error(vm, "Error -5 while decompressing data: incomplete or truncated stream"));
-        }
-        bytes(&out)
+        let done = vm.allow_threads(|_| {
+            let mut d = Decompressor::new(wrapping);
+            let out = d.run(data, None)?;
+            let failure = "Error -5 while decompressing data: incomplete or truncated stream";
+            if d.ended { Ok(out) } else { Err(failure.to_owned()) }
+        });
+        bytes(&or_raise(vm, done)?)
     }),
     function_raw("compressobj", "(level=-1, method=8, wbits=15, memLevel=8, strategy=0, zdict=None)", compress_object),
     function("decompressobj", "(wbits=15, zdict=b'')", |vm, a| {
-        let state = RefCell::new(Decompressor::new(Wrapping::new(vm, &a[0])?));
+        let state = Guarded::new(Decompressor::new(Wrapping::new(vm, &a[0])?));
         let object = DecompressObject { state, unused: RefCell::default(), tail: RefCell::default() };
         Ok(Value::Object(ObjRef::new(types(vm).decompress.clone(), object)))
     }),
@@ -108,6 +113,14 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
 
 fn error(vm: &Vm, text: &str) -> Raised {
     vm.error(&types(vm).error, text)
+}
+
+/// What (de)compressing made, or the text of the error. It is done without the interpreter lock, and so knows no errors of
+/// Python's.
+type Done = Result<Vec<u8>, String>;
+
+fn or_raise(vm: &Vm, done: Done) -> PyResult<Vec<u8>> {
+    done.map_err(|text| error(vm, &text))
 }
 
 fn bytes(out: &[u8]) -> PyResult {
@@ -187,7 +200,7 @@ impl Compressor {
         Compressor { inner, wrapping, crc: crc32fast::Hasher::new(), size: 0, started: false }
     }
 
-    fn run(&mut self, vm: &Vm, data: &[u8], flush: FlushCompress) -> PyResult<Vec<u8>> {
+    fn run(&mut self, data: &[u8], flush: FlushCompress) -> Done {
         let mut out = Vec::with_capacity(data.len() / 2 + 64);
         if self.wrapping == Wrapping::Gzip {
             if !std::mem::replace(&mut self.started, true) {
@@ -201,7 +214,7 @@ impl Compressor {
             out.reserve(out.len().max(4096));
             let before = self.inner.total_in();
             let status = self.inner.compress_vec(rest, &mut out, flush);
-            let status = status.map_err(|_| error(vm, "Error -2 while compressing data: inconsistent stream state"))?;
+            let status = status.map_err(|_| "Error -2 while compressing data: inconsistent stream state".to_owned())?;
             rest = &rest[(self.inner.total_in() - before) as usize..];
             let full = out.len() == out.capacity();
             match status {
@@ -245,7 +258,7 @@ impl Decompressor {
     }
 
     /// Reads the header; false: more is needed.
-    fn start(&mut self, vm: &Vm) -> PyResult<bool> {
+    fn start(&mut self) -> Result<bool, String> {
         if self.wrapping == Wrapping::Either {
             match self.input.as_slice() {
                 [] => return Ok(false),
@@ -267,19 +280,19 @@ impl Decompressor {
                 Ok(true)
             }
             Ok(None) => Ok(false),
-            Err(()) => Err(error(vm, "Error -3 while decompressing data: incorrect header check")),
+            Err(()) => Err("Error -3 while decompressing data: incorrect header check".to_owned()),
         }
     }
 
     /// Takes in more and gives out what that makes, at most `max` bytes.
-    fn run(&mut self, vm: &Vm, data: Vec<u8>, max: Option<usize>) -> PyResult<Vec<u8>> {
+    fn run(&mut self, data: Vec<u8>, max: Option<usize>) -> Done {
         if self.input.is_empty() {
             self.input = data;
         } else {
             self.input.extend(data);
         }
         let mut out = Vec::new();
-        if self.ended || (!self.started && !self.start(vm)?) {
+        if self.ended || (!self.started && !self.start()?) {
             return Ok(out);
         }
         let limit = max.unwrap_or(usize::MAX);
@@ -305,7 +318,7 @@ impl Decompressor {
                     let text = e.message().unwrap_or("invalid data");
                     let text =
                         if before_in == 0 && self.wrapping == Wrapping::Zlib { "incorrect header check" } else { text };
-                    return Err(error(vm, &format!("Error -3 while decompressing data: {text}")));
+                    return Err(format!("Error -3 while decompressing data: {text}"));
                 }
             }
         }
@@ -345,7 +358,7 @@ fn gzip_header(data: &[u8]) -> Result<Option<usize>, ()> {
 }
 
 struct CompressObject {
-    state: RefCell<Compressor>,
+    state: Guarded<Compressor>,
     finished: Cell<bool>,
 }
 
@@ -360,7 +373,8 @@ const COMPRESS: TypeDef = TypeDef {
             if c.finished.get() {
                 return Err(error(vm, "Error -2 while compressing data: inconsistent stream state"));
             }
-            bytes(&c.state.borrow_mut().run(vm, &data, FlushCompress::None)?)
+            let done = c.state.with_unlocked(vm, |state| state.run(&data, FlushCompress::None))?;
+            bytes(&or_raise(vm, done)?)
         }),
         method("flush", "(self, mode=4, /)", |vm, a| {
             let mode = match a[1].bound() {
@@ -379,7 +393,8 @@ const COMPRESS: TypeDef = TypeDef {
                 return Err(error(vm, "Error -2 while finishing compression: inconsistent stream state"));
             }
             c.finished.set(flush == FlushCompress::Finish);
-            bytes(&c.state.borrow_mut().run(vm, &[], flush)?)
+            let done = c.state.with_unlocked(vm, |state| state.run(&[], flush))?;
+            bytes(&or_raise(vm, done)?)
         }),
     ],
     ..TypeDef::new("Compress", "zlib")
@@ -395,13 +410,13 @@ fn compress_object(vm: &Vm, args: &Args) -> PyResult {
     if zdict.some().is_some() {
         return Err(vm.not_implemented_error("zlib.compressobj: zdict is not supported"));
     }
-    let state = RefCell::new(Compressor::new(level(vm, &chosen)?, Wrapping::new(vm, &wbits)?));
+    let state = Guarded::new(Compressor::new(level(vm, &chosen)?, Wrapping::new(vm, &wbits)?));
     let object = CompressObject { state, finished: Cell::new(false) };
     Ok(Value::Object(ObjRef::new(types(vm).compress.clone(), object)))
 }
 
 struct DecompressObject {
-    state: RefCell<Decompressor>,
+    state: Guarded<Decompressor>,
     /// What follows the end of the compressed data.
     unused: RefCell<Vec<u8>>,
     /// Input kept back because the output was limited.
@@ -432,7 +447,7 @@ const DECOMPRESS: TypeDef = TypeDef {
     getset: &[
         getter("unused_data", |vm, v| bytes(&decompressor(vm, v)?.unused.borrow())),
         getter("unconsumed_tail", |vm, v| bytes(&decompressor(vm, v)?.tail.borrow())),
-        getter("eof", |vm, v| Ok(Value::Bool(decompressor(vm, v)?.state.borrow().ended))),
+        getter("eof", |vm, v| decompressor(vm, v)?.state.with(vm, |state| Value::Bool(state.ended))),
     ],
     ..TypeDef::new("Decompress", "zlib")
 };
@@ -443,18 +458,24 @@ fn decompressor<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a DecompressObject> {
 
 fn inflate(vm: &Vm, object: &Value, data: Vec<u8>, max: Option<usize>) -> PyResult {
     let d = decompressor(vm, object)?;
-    let mut state = d.state.borrow_mut();
-    if state.ended {
-        d.unused.borrow_mut().extend(data);
-        return bytes(&[]);
-    }
-    let out = state.run(vm, data, max)?;
-    let left = if state.started { std::mem::take(&mut state.input) } else { Vec::new() };
-    if state.ended {
+    // What was made, what is left of the input, and whether the stream has ended; `Err`: it had ended before.
+    let done = d.state.with_unlocked(vm, |state| {
+        if state.ended {
+            return Err(data);
+        }
+        Ok(state.run(data, max).map(|out| {
+            let keep = !state.started || (state.trailer && !state.ended);
+            let left = if keep { Vec::new() } else { std::mem::take(&mut state.input) };
+            (out, left, state.ended)
+        }))
+    })?;
+    let (out, left, ended) = match done {
+        Ok(done) => done.map_err(|text| error(vm, &text))?,
+        Err(data) => (Vec::new(), data, true),
+    };
+    if ended {
         d.unused.borrow_mut().extend(left);
         d.tail.borrow_mut().clear();
-    } else if state.trailer {
-        state.input = left;
     } else {
         *d.tail.borrow_mut() = left;
     }
@@ -463,7 +484,7 @@ fn inflate(vm: &Vm, object: &Value, data: Vec<u8>, max: Option<usize>) -> PyResu
 
 /// The decompressor that `gzip` reads with: keeps its input itself.
 struct Incremental {
-    state: RefCell<Decompressor>,
+    state: Guarded<Decompressor>,
     needs_input: Cell<bool>,
 }
 
@@ -474,7 +495,7 @@ const DECOMPRESSOR: TypeDef = TypeDef {
     new: Some(|vm, cls, args| {
         let names = [Some("wbits"), Some("zdict")];
         let [wbits, _] = taipan_interp::types::arguments::by_name(vm, args, "_ZlibDecompressor", names)?;
-        let state = RefCell::new(Decompressor::new(Wrapping::new(vm, &wbits)?));
+        let state = Guarded::new(Decompressor::new(Wrapping::new(vm, &wbits)?));
         Ok(Value::Object(ObjRef::new(cls.clone(), Incremental { state, needs_input: Cell::new(true) })))
     }),
     methods: &[method("decompress", "(self, data, max_length=-1)", |vm, a| {
@@ -484,21 +505,24 @@ const DECOMPRESSOR: TypeDef = TypeDef {
             None => None,
         };
         let d = incremental(vm, &a[0])?;
-        let mut state = d.state.borrow_mut();
-        if state.ended {
-            return Err(vm.eof_error("End of stream already reached"));
-        }
-        let out = state.run(vm, data, max)?;
+        let done = d.state.with_unlocked(vm, |state| {
+            if state.ended {
+                return None;
+            }
+            let done = state.run(data, max);
+            Some((done, !state.ended && state.input.is_empty()))
+        })?;
+        let Some((done, hungry)) = done else { return Err(vm.eof_error("End of stream already reached")) };
+        let out = or_raise(vm, done)?;
         let limited = max.is_some_and(|max| out.len() == max);
-        d.needs_input.set(!state.ended && state.input.is_empty() && !limited);
+        d.needs_input.set(hungry && !limited);
         bytes(&out)
     })],
     getset: &[
-        getter("eof", |vm, v| Ok(Value::Bool(incremental(vm, v)?.state.borrow().ended))),
+        getter("eof", |vm, v| incremental(vm, v)?.state.with(vm, |state| Value::Bool(state.ended))),
         getter("needs_input", |vm, v| Ok(Value::Bool(incremental(vm, v)?.needs_input.get()))),
         getter("unused_data", |vm, v| {
-            let state = incremental(vm, v)?.state.borrow();
-            bytes(if state.ended { &state.input } else { &[] })
+            incremental(vm, v)?.state.with(vm, |state| bytes(if state.ended { &state.input } else { &[] }))?
         }),
     ],
     ..TypeDef::new("_ZlibDecompressor", "zlib")

@@ -284,7 +284,9 @@ impl EventLoop {
         }
 
         if !self.timers.borrow().is_empty() {
-            let end = self.now(vm, this)? + CLOCK_RESOLUTION;
+            // At the least, past what is due just now: on a clock that says a large number a nanosecond is nothing.
+            let now = self.now(vm, this)?;
+            let end = (now + CLOCK_RESOLUTION).max(now.next_up());
             let mut timers = self.timers.borrow_mut();
             let mut ready = self.ready.borrow_mut();
             while let Some(due) = timers.pop_due(end) {
