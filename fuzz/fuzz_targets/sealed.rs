@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use taipan_interp::host::{FileStat, Host, Parker, Stream};
+use taipan_interp::host::{FileStat, Host, Parker, Stream, signal};
 
 /// When it all begins, in nanoseconds since the epoch.
 const START: u64 = 1_700_000_000_000_000_000;
@@ -165,13 +165,15 @@ impl Host for SealedHost {
         Some(self.flag.clone())
     }
 
-    fn take_interrupt(&self) -> bool {
+    fn take_signals(&self) -> u64 {
+        /// Ctrl-C.
+        const INTERRUPT: i32 = 2;
         self.flag.store(true, Ordering::Relaxed);
         let step = self.steps.fetch_add(1, Ordering::Relaxed);
         if step >= STEPS + INTERRUPTIONS {
             std::panic::resume_unwind(Box::new(OutOfPatience));
         }
-        step >= STEPS
+        if step >= STEPS { signal::bit(INTERRUPT) } else { 0 }
     }
 
     fn parker(&self, _main: bool) -> Arc<dyn Parker> {

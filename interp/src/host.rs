@@ -6,6 +6,8 @@
 pub mod net;
 pub mod os;
 pub mod poll;
+pub mod process;
+pub mod signal;
 pub mod system;
 pub mod virtual_time;
 
@@ -244,6 +246,35 @@ pub trait Host: Send + Sync {
     fn pipe(&self) -> std::io::Result<(i32, i32)> {
         unsupported()
     }
+    /// True when a program that is started may inherit the descriptor.
+    ///
+    /// # Errors
+    /// The system's.
+    fn is_inheritable(&self, fd: i32) -> std::io::Result<bool> {
+        self.stat_open(fd).map(|_| (0..3).contains(&fd))
+    }
+    /// Decides that.
+    ///
+    /// # Errors
+    /// The system's.
+    fn set_inheritable(&self, _fd: i32, _on: bool) -> std::io::Result<()> {
+        unsupported()
+    }
+    /// A counter that processes can share, behind a descriptor: a read takes one from it, and fails with `WouldBlock` when
+    /// there is none; writing a number adds so many; it can be read while there is one. Eight bytes either way.
+    ///
+    /// # Errors
+    /// The system's.
+    fn semaphore(&self, _value: u32) -> std::io::Result<i32> {
+        unsupported()
+    }
+    /// Where such a counter stands.
+    ///
+    /// # Errors
+    /// The system's.
+    fn semaphore_value(&self, _fd: i32) -> std::io::Result<u64> {
+        unsupported()
+    }
     /// What a path is. `follow`: of the target of a symbolic link.
     ///
     /// # Errors
@@ -362,6 +393,15 @@ pub trait Host: Send + Sync {
         unsupported()
     }
 
+    /// Other processes; `None`: none can be started.
+    fn processes(&self) -> Option<&dyn process::Processes> {
+        None
+    }
+    /// Signals; `None`: the process's signals are somebody else's.
+    fn signals(&self) -> Option<&dyn signal::Signals> {
+        None
+    }
+
     /// The network; `None`: there is none.
     fn network(&self) -> Option<&dyn net::Network> {
         None
@@ -442,14 +482,17 @@ pub trait Host: Send + Sync {
         unsupported()
     }
 
-    /// The flag that is raised when a signal arrives, so that the interpreter asks [`Host::take_interrupt`] at the next
+    /// The flag that is raised when a signal arrives, so that the interpreter asks [`Host::take_signals`] at the next
     /// step. Shared, because signal handlers and other threads write it.
     fn wake_flag(&self) -> Option<Arc<AtomicBool>> {
         None
     }
 
-    /// True once after Ctrl-C was pressed; asked at step boundaries when `Pending::flag` is set.
-    fn take_interrupt(&self) -> bool;
+    /// The handled signals that have come since this was last asked, as a set of `host::signal`; Ctrl-C is one. Asked at
+    /// step boundaries when the flag is raised.
+    fn take_signals(&self) -> u64 {
+        0
+    }
 
     /// A place to wait, for one thread. `main`: for the one that made the host, which signals are reported to.
     fn parker(&self, main: bool) -> Arc<dyn Parker>;

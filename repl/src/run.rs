@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use taipan_interp::host::Host;
 use taipan_interp::host::os::OsHost;
+use taipan_interp::host::{Host, signal};
 use taipan_interp::lower::CompileOptions;
 use taipan_interp::parse::Mode;
 use taipan_interp::source::Source;
@@ -20,6 +20,9 @@ use crate::site;
 
 /// Of the native stack, left for what cannot ask how much there is (the parser, the system's library).
 const STACK_RESERVE: usize = 256 << 10;
+
+/// The signal of Ctrl-C.
+const INTERRUPT: i32 = 2;
 
 /// CPython's status when the last output could not be written.
 const FLUSH_FAILED: u8 = 120;
@@ -233,7 +236,7 @@ fn run_stdin(vm: &Vm) -> Result<(), Stop> {
             Ok(0) => break,
             Ok(n) => text.extend_from_slice(&chunk[..n]),
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {
-                if vm.host.take_interrupt() {
+                if vm.host.take_signals() & signal::bit(INTERRUPT) != 0 {
                     return Err(Stop::Ended(End::Interrupted));
                 }
             }

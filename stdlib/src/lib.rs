@@ -32,6 +32,7 @@ mod json;
 mod marshal;
 mod math;
 mod multibyte;
+mod multiprocessing;
 mod operator;
 mod packing;
 mod posix;
@@ -90,9 +91,11 @@ const NATIVE: &[&[ModuleDef]] = &[
     marshal::MODULES,
     math::MODULES,
     multibyte::MODULES,
+    multiprocessing::MODULES,
     operator::MODULES,
     packing::MODULES,
     posix::MODULES,
+    posix::STARTING,
     queue::MODULES,
     random::MODULES,
     resource::MODULES,

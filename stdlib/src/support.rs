@@ -141,6 +141,19 @@ pub fn quick_less(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
+/// Calls again after a signal, when its handler raised nothing.
+///
+/// # Errors
+/// What the handler raised; else the system's error, as OSError.
+pub fn uninterrupted<T>(vm: &Vm, mut f: impl FnMut() -> std::io::Result<T>) -> PyResult<T> {
+    loop {
+        match f() {
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => vm.run_pending()?,
+            result => return result.map_err(|e| vm.os_error(&e, None)),
+        }
+    }
+}
+
 /// An exception class of a module, as a `class` statement would make it.
 pub fn exception(vm: &Vm, module: &str, name: &str, base: &TypeRef) -> TypeRef {
     let namespace = Dict::new();

@@ -8,6 +8,7 @@
 use crate::error::{PyResult, Raised};
 use crate::eval::run::{Exit, First};
 use crate::heap::{Flow, Ref};
+use crate::host::signal::{bit, members};
 use crate::native::Args;
 use crate::types::class::TypeFlags;
 use crate::types::exception::Exception;
@@ -661,19 +662,26 @@ impl Vm {
     }
 
     /// Handles the signals that have arrived. Only in the main thread.
+    #[inline]
     fn handle_signals(&self) -> PyResult<()> {
-        /// Ctrl-C.
-        const INTERRUPT: u32 = 2;
-        let mut arrived = self.threads.tripped.take();
-        if self.host.take_interrupt() {
-            arrived |= 1 << INTERRUPT;
+        let arrived = self.threads.tripped.take() | self.host.take_signals();
+        let before = self.threads.deferred.take();
+        if arrived | before == 0 { Ok(()) } else { self.handle_each_signal(arrived, before) }
+    }
+
+    /// `before`: those that had arrived when another one's handler raised something.
+    #[cold]
+    fn handle_each_signal(&self, arrived: u64, before: u64) -> PyResult<()> {
+        const INTERRUPT: i32 = 2;
+        let handlers = self.signal_handlers.borrow().clone();
+        if let Some(handlers) = &handlers {
+            handlers.arrived(self, arrived);
         }
-        while arrived != 0 {
-            let number = arrived.trailing_zeros();
-            arrived &= arrived - 1;
-            let handler = self.signal_handler.borrow().clone();
-            let handled = match handler {
-                Some(handler) => handler(self, number),
+        let mut left = arrived | before;
+        for number in members(left) {
+            left &= !bit(number);
+            let handled = match &handlers {
+                Some(handlers) => handlers.handle(self, number),
                 None => Ok(false),
             };
             let handled = match handled {
@@ -688,8 +696,8 @@ impl Vm {
             };
             if let Err(error) = handled {
                 // The others are handled after the next step.
-                if arrived != 0 {
-                    self.threads.tripped.set(self.threads.tripped.get() | arrived);
+                if left != 0 {
+                    self.threads.deferred.set(self.threads.deferred.get() | left);
                     self.pending.flag.set(true);
                 }
                 return Err(error);

@@ -6,13 +6,14 @@
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::io::{Error, ErrorKind, IsTerminal, Result, SeekFrom};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rustix::event::PollFlags;
 use rustix::time::{ClockId, clock_gettime};
 
 #[cfg(target_os = "linux")]
@@ -22,9 +23,12 @@ mod net;
 mod options;
 mod parking;
 mod poller;
+mod process;
+mod signals;
 mod system;
 
-use super::virtual_time::VirtualTime;
+use super::process::Processes;
+use super::virtual_time::{Counted, VirtualTime};
 use super::{DirEntry, FileStat, Host, Identity, Parker, Stream, SystemName};
 use crate::types::str::surrogates;
 use parking::{Signals, ThreadParker};
@@ -41,6 +45,8 @@ pub struct OsHost {
     /// The time zone with the value of `TZ` that it was made from.
     zone: Mutex<Option<(Option<String>, tz::TimeZone)>>,
     signals: Option<Arc<Signals>>,
+    /// In virtual time: the processes that were started and have not been waited for.
+    children: Mutex<Vec<(i32, Counted)>>,
     files: Arc<files::OpenFiles>,
     time: Arc<VirtualTime>,
 }
@@ -54,6 +60,7 @@ impl OsHost {
             signals: None,
             files: Arc::default(),
             time: Arc::default(),
+            children: Mutex::default(),
         }
     }
 
@@ -63,12 +70,27 @@ impl OsHost {
         self
     }
 
-    /// A host that turns Ctrl-C into [`Host::take_interrupt`]: for a program that is the whole process.
+    /// A host that turns Ctrl-C into [`Host::take_signals`], and handles other signals on
+    /// request: for a program that is the whole process.
     ///
     /// # Errors
     /// The system's, when the handler cannot be installed.
     pub fn with_signals() -> Result<OsHost> {
         Ok(OsHost { signals: Some(Arc::new(Signals::install()?)), ..OsHost::new() })
+    }
+}
+
+impl OsHost {
+    /// In the thread that signals are for: waits for what may let a call wait (a pipe, a terminal), so that a signal ends
+    /// the wait with `Interrupted`. Files are always ready, and who does not want to wait is not made to.
+    fn wait_until_ready(&self, fd: BorrowedFd<'_>, how: PollFlags) -> Result<()> {
+        use rustix::fs::{FileType, OFlags, fcntl_getfl, fstat};
+        let Some(signals) = self.signals.as_ref().filter(|s| s.reach_this_thread()) else { return Ok(()) };
+        let kind = FileType::from_raw_mode(fstat(fd)?.st_mode);
+        if matches!(kind, FileType::RegularFile | FileType::Directory) || fcntl_getfl(fd)?.contains(OFlags::NONBLOCK) {
+            return Ok(());
+        }
+        if signals.wait_for(fd, how)? { Ok(()) } else { Err(ErrorKind::Interrupted.into()) }
     }
 }
 
@@ -261,11 +283,17 @@ impl Host for OsHost {
         if fd == 0 {
             return self.read_stdin(buf);
         }
-        self.files.read(fd, buf)
+        self.files.with(fd, |fd| {
+            self.wait_until_ready(fd, PollFlags::IN)?;
+            Ok(rustix::io::read(fd, buf)?)
+        })
     }
 
     fn write_some(&self, fd: i32, bytes: &[u8]) -> Result<usize> {
-        self.files.with(fd, |fd| Ok(rustix::io::write(fd, bytes)?))
+        self.files.with(fd, |fd| {
+            self.wait_until_ready(fd, PollFlags::OUT)?;
+            Ok(rustix::io::write(fd, bytes)?)
+        })
     }
 
     fn seek(&self, fd: i32, to: SeekFrom) -> Result<u64> {
@@ -295,6 +323,24 @@ impl Host for OsHost {
 
     fn duplicate(&self, fd: i32, onto: Option<i32>) -> Result<i32> {
         self.files.duplicate(fd, onto)
+    }
+
+    fn is_inheritable(&self, fd: i32) -> Result<bool> {
+        self.files.is_inheritable(fd)
+    }
+
+    fn set_inheritable(&self, fd: i32, on: bool) -> Result<()> {
+        self.files.set_inheritable(fd, on)
+    }
+
+    fn semaphore(&self, value: u32) -> Result<i32> {
+        use rustix::event::{EventfdFlags, eventfd};
+        let flags = EventfdFlags::SEMAPHORE | EventfdFlags::NONBLOCK | EventfdFlags::CLOEXEC;
+        Ok(self.files.keep(eventfd(value, flags)?))
+    }
+
+    fn semaphore_value(&self, fd: i32) -> Result<u64> {
+        files::counter(fd)
     }
 
     fn pipe(&self) -> Result<(i32, i32)> {
@@ -401,7 +447,16 @@ impl Host for OsHost {
     }
 
     fn kill(&self, pid: i32, signal: i32) -> Result<()> {
-        files::kill(pid, signal)
+        let pid = nix::unistd::Pid::from_raw(pid);
+        Ok(nix::sys::signal::kill(pid, process::named(signal)?)?)
+    }
+
+    fn processes(&self) -> Option<&dyn Processes> {
+        Some(self)
+    }
+
+    fn signals(&self) -> Option<&dyn super::signal::Signals> {
+        self.signals.as_deref().map(|s| s as _)
     }
 
     fn network(&self) -> Option<&dyn super::net::Network> {
@@ -452,11 +507,11 @@ impl Host for OsHost {
     }
 
     fn wake_flag(&self) -> Option<Arc<AtomicBool>> {
-        self.signals.as_ref().map(|s| s.flag())
+        self.signals.as_ref().map(|s| s.reports.flag())
     }
 
-    fn take_interrupt(&self) -> bool {
-        self.signals.as_ref().is_some_and(|s| s.take())
+    fn take_signals(&self) -> u64 {
+        self.signals.as_ref().map_or(0, |s| s.reports.take())
     }
 
     fn parker(&self, main: bool) -> Arc<dyn Parker> {

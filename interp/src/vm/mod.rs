@@ -123,14 +123,22 @@ pub struct Runtime {
     pub config: RefCell<Config>,
     pub type_cache: TypeCache,
     /// Runs the handlers of signals that programs have set; whoever implements those sets it.
-    pub signal_handler: RefCell<Option<SignalHandler>>,
+    pub signal_handlers: RefCell<Option<Rc<dyn SignalHandlers>>>,
     pub collector: Collector,
     /// Last, because it is for the others.
     pub heap: HeapRef,
 }
 
-/// See [`Runtime::signal_handler`]: handles a signal by its number; false when the program has set nothing for it.
-pub type SignalHandler = Rc<dyn Fn(&Vm, u32) -> crate::error::PyResult<bool>>;
+/// See [`Runtime::signal_handlers`].
+pub trait SignalHandlers {
+    /// Signals (a set of `host::signal`) have arrived, and none of them has been handled.
+    fn arrived(&self, vm: &Vm, signals: u64);
+    /// Handles one; false when the program has set nothing for it.
+    ///
+    /// # Errors
+    /// What the handler raises.
+    fn handle(&self, vm: &Vm, signal: i32) -> crate::error::PyResult<bool>;
+}
 
 impl Runtime {
     /// The one string object of this text, for names: equal interned strings are identical.
@@ -277,7 +285,7 @@ impl Vm {
             state: RefCell::default(),
             config: RefCell::default(),
             type_cache: TypeCache::default(),
-            signal_handler: RefCell::default(),
+            signal_handlers: RefCell::default(),
             collector: Collector::default(),
             heap,
         };

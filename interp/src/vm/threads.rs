@@ -63,8 +63,10 @@ pub struct Threads {
     alone: Cell<bool>,
     /// `sys.setrecursionlimit`: each thread has a copy, which it brings up to date when it gets the lock.
     pub recursion_limit: Cell<usize>,
-    /// Signals that the program made itself (`_thread.interrupt_main`), by number.
+    /// Signals that the program made itself (`_thread.interrupt_main`), as a set of `host::signal`.
     pub tripped: Cell<u64>,
+    /// Those that arrived with one whose handler raised something.
+    pub deferred: Cell<u64>,
     /// Modules being run: what is missing in one may come yet.
     pub loading: RefCell<Vec<Loading>>,
     /// Waiting for one of `loading`.
@@ -83,6 +85,7 @@ impl Threads {
             alone: Cell::new(true),
             recursion_limit: Cell::new(recursion_limit),
             tripped: Cell::new(0),
+            deferred: Cell::new(0),
             loading: RefCell::default(),
             loaded: WaitQueue::default(),
             import_lock: ImportLock::default(),
@@ -252,8 +255,8 @@ impl Vm {
     }
 
     /// Behaves as if the signal had arrived: the main thread handles it.
-    pub fn trip_signal(&self, number: u32) {
-        self.threads.tripped.set(self.threads.tripped.get() | 1u64.checked_shl(number).unwrap_or(0));
+    pub fn trip_signal(&self, signal: i32) {
+        self.threads.tripped.set(self.threads.tripped.get() | crate::host::signal::bit(signal));
         self.pending.flag.set(true);
         if let Some(main) = self.threads.all.borrow().iter().find(|t| t.is_main) {
             main.wake();

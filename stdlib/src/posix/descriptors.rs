@@ -22,6 +22,9 @@ pub(super) fn dup2(vm: &Vm, a: &[Value]) -> PyResult {
         return Ok(Value::Int(onto.into()));
     }
     let made = vm.host.duplicate(fd, Some(onto)).map_err(os_error(vm))?;
+    if !a[2].bound().map_or(Ok(true), |v| vm.truth(v))? {
+        vm.host.set_inheritable(made, false).map_err(os_error(vm))?;
+    }
     Ok(Value::Int(made.into()))
 }
 
@@ -50,33 +53,30 @@ pub(super) fn truncate(vm: &Vm, a: &[Value]) -> PyResult {
     result.map(|()| Value::None).map_err(|e| failed(vm, &e, &path))
 }
 
-/// Programs that are started inherit no descriptor but the standard streams.
 pub(super) fn get_inheritable(vm: &Vm, a: &[Value]) -> PyResult {
-    Ok(Value::Bool((0..3).contains(&open_descriptor(vm, &a[0])?)))
+    vm.host.is_inheritable(descriptor(vm, &a[0])?).map(Value::Bool).map_err(os_error(vm))
 }
 
 pub(super) fn set_inheritable(vm: &Vm, a: &[Value]) -> PyResult {
-    open_descriptor(vm, &a[0])?;
-    vm.truth(&a[1])?;
-    Ok(Value::None)
+    let fd = descriptor(vm, &a[0])?;
+    let on = vm.index_i64(&a[1])? != 0;
+    vm.host.set_inheritable(fd, on).map(Value::from).map_err(os_error(vm))
 }
 
 pub(super) fn get_blocking(vm: &Vm, a: &[Value]) -> PyResult {
-    open_descriptor(vm, &a[0])?;
-    Ok(Value::Bool(true))
+    vm.host.is_nonblocking(descriptor(vm, &a[0])?).map(|on| Value::Bool(!on)).map_err(os_error(vm))
+}
+
+pub(super) fn set_blocking(vm: &Vm, a: &[Value]) -> PyResult {
+    let fd = descriptor(vm, &a[0])?;
+    let on = vm.truth(&a[1])?;
+    vm.host.set_nonblocking(fd, !on).map(Value::from).map_err(os_error(vm))
 }
 
 /// The encoding of a terminal.
 pub(super) fn device_encoding(vm: &Vm, a: &[Value]) -> PyResult {
     let fd = descriptor(vm, &a[0])?;
     Ok(if vm.host.is_terminal(fd) { Value::str("UTF-8") } else { Value::None })
-}
-
-/// Answers as a system without such descriptors does: there are no child processes yet that they could stand for.
-pub(super) fn pidfd_open(vm: &Vm, a: &[Value]) -> PyResult {
-    const ENOSYS: i32 = 38;
-    descriptor(vm, &a[0])?;
-    Err(vm.os_error(&std::io::Error::from_raw_os_error(ENOSYS), None))
 }
 
 /// The three figures of the system's load.

@@ -8,6 +8,8 @@ use taipan_interp::types::exceptions::field;
 use taipan_interp::types::structseq;
 use taipan_interp::{PyResult, Raised, Value, Vm};
 
+use crate::support::uninterrupted;
+
 use super::{Types, failed, path_text, path_value};
 
 /// A file descriptor (or another C int) argument.
@@ -215,7 +217,7 @@ pub(super) fn read(vm: &Vm, a: &[Value]) -> PyResult {
     let length = usize::try_from(vm.index_i64(&a[1])?).map_err(|_| vm.value_error("negative length"))?;
     // One read of a descriptor never needs more than this at once.
     let mut buf = vec![0; length.min(1 << 20)];
-    let n = vm.allow_threads(|host| host.read(fd, &mut buf)).map_err(|e| vm.os_error(&e, None))?;
+    let n = uninterrupted(vm, || vm.allow_threads(|host| host.read(fd, &mut buf)))?;
     Ok(Value::Bytes(Bytes::new(&buf[..n])))
 }
 
@@ -228,7 +230,7 @@ pub(super) fn write(vm: &Vm, a: &[Value]) -> PyResult {
             return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(other))));
         }
     };
-    vm.allow_threads(|host| host.write_some(fd, &data)).map(Value::from).map_err(|e| vm.os_error(&e, None))
+    uninterrupted(vm, || vm.allow_threads(|host| host.write_some(fd, &data))).map(Value::from)
 }
 
 pub(super) fn lseek(vm: &Vm, a: &[Value]) -> PyResult {

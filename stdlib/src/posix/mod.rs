@@ -4,7 +4,9 @@
 
 mod descriptors;
 mod files;
+mod process;
 mod scan;
+mod start;
 mod status;
 mod vectors;
 
@@ -20,6 +22,8 @@ use taipan_interp::{PyResult, Raised, Value, Vm};
 /// The module's table.
 pub const MODULES: &[ModuleDef] =
     &[ModuleDef { name: "posix", doc: "The system's calls, as os wants them.", functions: FUNCTIONS, init }];
+
+pub use start::MODULES as STARTING;
 
 const FUNCTIONS: &[NativeDef] = &[
     function("getcwd", "()", |vm, _| vm.host.cwd().map(Value::from).map_err(|e| vm.os_error(&e, None))),
@@ -41,9 +45,7 @@ const FUNCTIONS: &[NativeDef] = &[
     function("putenv", "(name, value, /)", putenv),
     function("unsetenv", "(name, /)", unsetenv),
     function("get_terminal_size", "(fd=1, /)", terminal_size),
-    function("kill", "(pid, signal, /)", kill),
     function("_exit", "(status)", exit_now),
-    function("waitpid", "(pid, options, /)", status::waitpid),
     function("waitstatus_to_exitcode", "(status)", status::exit_code),
     function("WIFEXITED", "(status)", |vm, a| status::test(vm, &a[0], |s| s & 0x7f == 0)),
     function("WEXITSTATUS", "(status)", |vm, a| status::part(vm, &a[0], |s| (s >> 8) & 0xff)),
@@ -89,8 +91,8 @@ const FUNCTIONS: &[NativeDef] = &[
     function("get_inheritable", "(fd, /)", descriptors::get_inheritable),
     function("set_inheritable", "(fd, inheritable, /)", descriptors::set_inheritable),
     function("get_blocking", "(fd, /)", descriptors::get_blocking),
+    function("set_blocking", "(fd, blocking, /)", descriptors::set_blocking),
     function("device_encoding", "(fd)", descriptors::device_encoding),
-    function("pidfd_open", "(pid, flags=0)", descriptors::pidfd_open),
     function("getloadavg", "()", descriptors::load_average),
     function("getrandom", "(size, flags=0)", urandom),
     function("major", "(device, /)", descriptors::major),
@@ -106,8 +108,6 @@ pub(crate) const APPEND: i32 = 0o1 | 0o100 | 0o2000 | 0o2_000_000;
 
 /// Open flags and access modes, Linux's.
 const NUMBERS: &[(&str, i64)] = &[
-    ("WNOHANG", 1),
-    ("WUNTRACED", 2),
     ("O_RDONLY", 0),
     ("O_WRONLY", 1),
     ("O_RDWR", 2),
@@ -185,7 +185,10 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
         names.set_str(&vm.intern(name), Value::Int(*number));
     }
     dict.set_str(&vm.intern("sysconf_names"), Value::Dict(Ref::new(names)));
-    for (name, number) in NUMBERS {
+    for def in process::FUNCTIONS {
+        dict.set_str(&vm.intern(def.name), vm.native_function("posix", def));
+    }
+    for (name, number) in NUMBERS.iter().chain(process::NUMBERS) {
         dict.set_str(&vm.intern(name), Value::Int(*number));
     }
     for def in vectors::FUNCTIONS {
@@ -200,6 +203,9 @@ fn init(vm: &Vm, dict: &Dict) -> PyResult<()> {
     dict.set_str(&vm.intern("stat_result"), Value::Type(types.stat_result.clone()));
     dict.set_str(&vm.intern("terminal_size"), Value::Type(types.terminal_size.clone()));
     dict.set_str(&vm.intern("uname_result"), Value::Type(types.uname_result.clone()));
+    let processes = vm.state(process::Types::new);
+    dict.set_str(&vm.intern("times_result"), Value::Type(processes.times.clone()));
+    dict.set_str(&vm.intern("waitid_result"), Value::Type(processes.waitid.clone()));
     dict.set_str(&vm.intern("DirEntry"), Value::Type(scan::entry_type(vm)));
     Ok(())
 }
@@ -331,11 +337,6 @@ fn terminal_size(vm: &Vm, a: &[Value]) -> PyResult {
     let (columns, lines) = vm.host.terminal_size(fd).map_err(|e| vm.os_error(&e, None))?;
     let values = vec![Value::Int(i64::from(columns)), Value::Int(i64::from(lines))];
     Ok(structseq::make(vm, &vm.state(Types::new).terminal_size, values))
-}
-
-fn kill(vm: &Vm, a: &[Value]) -> PyResult {
-    let (pid, signal) = (files::descriptor(vm, &a[0])?, files::descriptor(vm, &a[1])?);
-    vm.host.kill(pid, signal).map(Value::from).map_err(|e| vm.os_error(&e, None))
 }
 
 /// `os._exit` leaves at once; where the host does not let it, it is SystemExit, which runs `finally` blocks.

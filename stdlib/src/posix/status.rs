@@ -1,4 +1,4 @@
-//! `posix`: what the status of a process that ended says. There are no child processes yet to wait for.
+//! `posix`: what the status of a process that ended says.
 
 use taipan_interp::{PyResult, Value, Vm};
 
@@ -31,13 +31,4 @@ pub(super) fn exit_code(vm: &Vm, a: &[Value]) -> PyResult {
         return Err(vm.value_error(format!("process stopped by delivery of signal {}", (s >> 8) & 0xff)));
     }
     Err(vm.value_error(format!("invalid wait status: {s}")))
-}
-
-/// Fails: this process has started no others.
-pub(super) fn waitpid(vm: &Vm, a: &[Value]) -> PyResult {
-    vm.index_i64(&a[0])?;
-    vm.index_i64(&a[1])?;
-    const ECHILD: i32 = 10;
-    let none = std::io::Error::from_raw_os_error(ECHILD);
-    Err(vm.os_error(&none, None))
 }

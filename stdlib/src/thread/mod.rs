@@ -100,7 +100,7 @@ fn set_name(vm: &Vm, a: &[Value]) -> PyResult {
 /// Acts as if a signal had arrived: the main thread runs its handler.
 fn interrupt_main(vm: &Vm, a: &[Value]) -> PyResult {
     let number = match a[0].bound() {
-        Some(v) => vm.index_i64(v)?,
+        Some(v) => i32::try_from(vm.index_i64(v)?).unwrap_or(0),
         None => crate::signal::SIGINT,
     };
     if !(1..65).contains(&number) {
@@ -108,7 +108,7 @@ fn interrupt_main(vm: &Vm, a: &[Value]) -> PyResult {
     }
     // What is ignored, or left to the system, does nothing here.
     if !matches!(crate::signal::handler(vm, number).inner(), Value::Int(_)) {
-        vm.trip_signal(u32::try_from(number).unwrap_or(0));
+        vm.trip_signal(number);
     }
     Ok(Value::None)
 }

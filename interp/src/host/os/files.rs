@@ -2,11 +2,12 @@
 //! know is refused, so that a program cannot touch what is not its own, but for those that the process was started with:
 //! they are taken over when they are first used. The three standard streams are everyone's.
 
+use std::collections::BTreeSet;
 use std::io::{IoSlice, IoSliceMut, Result};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::DirEntryExt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, Timespec, Timestamps};
 use rustix::io::{Errno, FdFlags};
@@ -20,6 +21,10 @@ pub struct OpenFiles {
     /// By number. Whoever uses a descriptor holds it meanwhile: one that another thread closes stays open for as long, and
     /// its number is not given out again.
     owned: Mutex<Vec<Option<Arc<OwnedFd>>>>,
+    /// Those that are not closed as another program is run, since the process was started with them.
+    started_with: OnceLock<Vec<i32>>,
+    /// Those that the program has made so.
+    made_inheritable: Mutex<BTreeSet<i32>>,
     /// Held while a number changes hands.
     taking: Mutex<()>,
 }
@@ -30,6 +35,40 @@ fn index(fd: i32) -> usize {
 }
 
 impl OpenFiles {
+    /// Those that a program which is started would inherit.
+    pub fn inheritable(&self) -> Vec<i32> {
+        let started_with = self.started_with.get_or_init(|| {
+            // Where the system does not say, there is nothing to be done.
+            let all = std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+            let numbers = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+            numbers.filter(|n| *n > 2 && closed_on_exec(*n).is_ok_and(|closed| !closed)).collect()
+        });
+        let made = locked(&self.made_inheritable);
+        let others = made.iter().copied().filter(|n| !started_with.contains(n));
+        started_with.iter().copied().chain(others).collect()
+    }
+
+    /// True when a program that is started may inherit it.
+    pub fn is_inheritable(&self, fd: i32) -> Result<bool> {
+        self.with(fd, |fd| Ok(!rustix::io::fcntl_getfd(fd)?.contains(FdFlags::CLOEXEC)))
+    }
+
+    /// Decides whether a program that is started may inherit it.
+    pub fn set_inheritable(&self, fd: i32, on: bool) -> Result<()> {
+        self.with(fd, |fd| {
+            let mut flags = rustix::io::fcntl_getfd(fd)?;
+            flags.set(FdFlags::CLOEXEC, !on);
+            Ok(rustix::io::fcntl_setfd(fd, flags)?)
+        })?;
+        let mut made = locked(&self.made_inheritable);
+        if on {
+            made.insert(fd)
+        } else {
+            made.remove(&fd)
+        };
+        Ok(())
+    }
+
     /// Makes a descriptor the host's; its number.
     pub fn keep(&self, fd: OwnedFd) -> i32 {
         let number = fd.as_raw_fd();
@@ -108,16 +147,13 @@ impl OpenFiles {
         Ok(self.keep(fd))
     }
 
-    pub fn read(&self, fd: i32, buf: &mut [u8]) -> Result<usize> {
-        self.with(fd, |fd| Ok(rustix::io::read(fd, buf)?))
-    }
-
     pub fn stat(&self, fd: i32) -> Result<FileStat> {
         let file = self.with(fd, |fd| Ok(std::fs::File::from(rustix::io::dup(fd)?)))?;
         Ok(super::file_stat(&file.metadata()?))
     }
 
     pub fn close(&self, fd: i32) -> Result<()> {
+        locked(&self.made_inheritable).remove(&fd);
         let take = || locked(&self.owned).get_mut(index(fd)).and_then(Option::take);
         let mut owned = take();
         if owned.is_none() {
@@ -144,6 +180,10 @@ impl OpenFiles {
             2 => Ok(rustix::stdio::dup2_stderr(fd)?),
             _ => self.replace(onto, fd),
         })?;
+        if onto > 2 {
+            // So the system has it.
+            locked(&self.made_inheritable).insert(onto);
+        }
         Ok(onto)
     }
 
@@ -176,6 +216,13 @@ impl OpenFiles {
         let (read, write) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
         Ok((self.keep(read), self.keep(write)))
     }
+}
+
+/// Where a counter (`eventfd`) stands.
+pub fn counter(number: i32) -> Result<u64> {
+    let info = std::fs::read_to_string(format!("/proc/self/fdinfo/{number}")).map_err(|_| Errno::BADF)?;
+    let count = info.lines().find_map(|line| line.strip_prefix("eventfd-count:")).map(str::trim);
+    Ok(count.and_then(|hex| u64::from_str_radix(hex, 16).ok()).ok_or(Errno::INVAL)?)
 }
 
 /// True when a number is closed as another program is run.
@@ -232,15 +279,4 @@ pub fn set_times(path: &str, accessed: i64, modified: i64, follow: bool) -> Resu
     let times = Timestamps { last_access: spec(accessed), last_modification: spec(modified) };
     let flags = if follow { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
     Ok(rustix::fs::utimensat(CWD, &*super::outside(path)?, &times, flags)?)
-}
-
-/// Sends a signal; 0 only asks whether the process exists.
-pub fn kill(pid: i32, signal: i32) -> Result<()> {
-    use rustix::process::{Pid, Signal, kill_process, test_kill_process};
-    let pid = Pid::from_raw(pid).ok_or(Errno::INVAL)?;
-    if signal == 0 {
-        return Ok(test_kill_process(pid)?);
-    }
-    let signal = Signal::from_named_raw(signal).ok_or(Errno::INVAL)?;
-    Ok(kill_process(pid, signal)?)
 }

@@ -3,8 +3,7 @@
 use std::io::{Read, Result, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::ThreadId;
 use std::time::Duration;
 
@@ -12,38 +11,31 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::SIGINT;
 
 use super::locked;
+use super::signals::Reports;
 use crate::host::Parker;
+use crate::host::signal::Disposition;
 
-/// What a SIGINT leaves behind, and where the main thread waits for it.
+/// Signals, and where the main thread waits for them.
 pub struct Signals {
-    interrupted: Arc<AtomicBool>,
-    /// Raised with `interrupted`; the interpreter looks at it after every step and lowers it.
-    flag: Arc<AtomicBool>,
-    /// The reading end of a pair whose other end the handler, and whoever wakes the thread, writes a byte to.
+    pub(super) reports: Reports,
+    /// The reading end of a pair whose other end a signal, and whoever wakes the thread, writes a byte to.
     wake: UnixStream,
-    waker: UnixStream,
+    pub(super) waker: UnixStream,
     /// The thread that waits here.
     thread: ThreadId,
 }
 
 impl Signals {
-    /// Installs the handler; the calling thread is the one that signals are for.
+    /// Reports SIGINT, unless the process was started to ignore it; the calling thread is the one that signals are for.
     pub fn install() -> Result<Signals> {
         let (wake, waker) = UnixStream::pair()?;
         wake.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
-        let interrupted = Arc::new(AtomicBool::new(false));
-        signal_hook::flag::register(SIGINT, interrupted.clone())?;
-        let flag = Arc::new(AtomicBool::new(false));
-        // After `interrupted`: who sees the flag finds the reason.
-        signal_hook::flag::register(SIGINT, flag.clone())?;
-        signal_hook::low_level::pipe::register(SIGINT, waker.try_clone()?)?;
-        Ok(Signals { interrupted, flag, wake, waker, thread: std::thread::current().id() })
-    }
-
-    /// The flag that says that it is worth asking [`Signals::take`].
-    pub fn flag(&self) -> Arc<AtomicBool> {
-        self.flag.clone()
+        let reports = Reports::new();
+        if reports.disposition(SIGINT) == Disposition::Default {
+            reports.set(SIGINT, Disposition::Handle, &waker)?;
+        }
+        Ok(Signals { reports, wake, waker, thread: std::thread::current().id() })
     }
 
     /// True in the thread that signals are for.
@@ -61,16 +53,20 @@ impl Signals {
         super::poller::drain(self.pipe());
     }
 
-    /// True once after a SIGINT.
-    pub fn take(&self) -> bool {
-        self.interrupted.swap(false, Ordering::AcqRel)
-    }
-
     /// Waits until `fd` can be read, the timeout passes, a signal arrives or another thread wakes this one; true when
     /// `fd` can be read.
     pub fn wait(&self, fd: Option<BorrowedFd<'_>>, timeout: Option<Duration>) -> Result<bool> {
         let mut fds = Vec::with_capacity(2);
         fds.extend(fd.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN)));
+        self.poll_first(fds, timeout)
+    }
+
+    /// As [`Signals::wait`], without a timeout, for what the flags say.
+    pub fn wait_for(&self, fd: BorrowedFd<'_>, how: PollFlags) -> Result<bool> {
+        self.poll_first(vec![PollFd::from_borrowed_fd(fd, how)], None)
+    }
+
+    fn poll_first<'fd>(&'fd self, fds: Vec<PollFd<'fd>>, timeout: Option<Duration>) -> Result<bool> {
         match self.poll(fds, timeout) {
             Ok((fds, _)) => Ok(fds.first().is_some_and(|fd| !fd.revents().is_empty())),
             Err(rustix::io::Errno::INTR) => Ok(false),

@@ -1,0 +1,19 @@
+import os
+import signal
+
+
+class Alarm(Exception):
+    pass
+
+
+def handler(number, frame):
+    raise Alarm
+
+
+signal.signal(signal.SIGALRM, handler)
+read, write = os.pipe()
+signal.setitimer(signal.ITIMER_REAL, 0.01)
+try:
+    os.read(read, 1)
+except Alarm:
+    print("woken")  # expect: woken

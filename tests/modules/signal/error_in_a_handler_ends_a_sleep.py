@@ -1,0 +1,18 @@
+import signal
+import time
+
+
+class Alarm(Exception):
+    pass
+
+
+def handler(number, frame):
+    raise Alarm
+
+
+signal.signal(signal.SIGALRM, handler)
+signal.setitimer(signal.ITIMER_REAL, 0.01)
+try:
+    time.sleep(60)
+except Alarm:
+    print("woken")  # expect: woken

@@ -1,0 +1,9 @@
+import signal
+
+signal.signal(signal.SIGALRM, lambda number, frame: print("handled"))
+signal.setitimer(signal.ITIMER_REAL, 0.01)
+signal.pause()
+print("paused")
+# expect:
+# handled
+# paused

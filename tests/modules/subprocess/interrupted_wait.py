@@ -1,0 +1,27 @@
+import os
+import signal
+import subprocess
+
+
+class Alarm(Exception):
+    pass
+
+
+def handler(number, frame):
+    raise Alarm
+
+
+signal.signal(signal.SIGALRM, handler)
+child = subprocess.Popen(["sleep", "60"])
+signal.setitimer(signal.ITIMER_REAL, 0.02)
+try:
+    child.wait()
+except Alarm:
+    print("woken", child.poll())  # expect: woken None
+signal.setitimer(signal.ITIMER_REAL, 0.02)
+try:
+    os.wait()
+except Alarm:
+    print("woken")  # expect: woken
+child.kill()
+print(child.wait())  # expect: -9
