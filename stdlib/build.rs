@@ -69,6 +69,7 @@ const ASYNCIO: &[&str] = &[
     "protocols",
     "sslproto",
     "staggered",
+    "subprocess",
     "transports",
     "trsock",
 ];

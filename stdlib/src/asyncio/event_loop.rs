@@ -26,7 +26,7 @@ use super::ready_queue::ReadyQueue;
 use super::timers::{Due, Timers};
 use super::transport::Transports;
 use super::watching::Watching;
-use super::{Asyncio, report, show};
+use super::{Asyncio, report, show, signals};
 
 /// How far ahead of its time a timer may be run: what the clock can tell apart (a nanosecond).
 const CLOCK_RESOLUTION: f64 = 1e-9;
@@ -81,6 +81,8 @@ pub struct EventLoop {
     /// `_selector`, for programs that look at it.
     pub selector: RefCell<Value>,
     pub executor_shutdown_called: Cell<bool>,
+    /// Callbacks for signals.
+    pub signal_handlers: RefCell<Vec<(signals::Number, ObjRef)>>,
     /// Debug mode: the handle being run, when Python made it.
     current_handle: RefCell<Option<ObjRef>>,
     /// The ResourceWarning about not being closed was given.
@@ -97,6 +99,7 @@ impl NativeData for EventLoop {
         slow_callback_duration,
         old_asyncgen_hooks,
         default_executor,
+        signal_handlers,
         current_handle,
         watching,
         selector,
@@ -156,6 +159,7 @@ impl EventLoop {
             old_origin_depth: Cell::new(None),
             default_executor: RefCell::new(Value::None),
             executor_shutdown_called: Cell::new(false),
+            signal_handlers: RefCell::default(),
             current_handle: RefCell::default(),
             warned: Cell::new(false),
         }

@@ -10,7 +10,7 @@ use super::event_loop::EventLoop;
 use super::loop_methods::{check_callback, this};
 use super::transport::{datagram, methods, read_pipe, socket, write_pipe};
 use super::watching::{Side, Watcher};
-use super::{handle, sock_calls};
+use super::{handle, signals, sock_calls, subprocess};
 use crate::contextvars;
 
 /// A coroutine function of a module of ours, called with the loop first.
@@ -132,6 +132,15 @@ pub const SELECTOR: &[NativeDef] = &[
 
 /// The methods of the event loop of Unix.
 pub const UNIX: &[NativeDef] = &[
+    method_raw("add_signal_handler", "(self, sig, callback, *args)", signals::add),
+    method("remove_signal_handler", "(self, sig)", signals::remove_handler),
+    method("_handle_signal", "(self, sig)", signals::handle),
+    method_raw("_make_subprocess_transport", subprocess::TRANSPORT_SIGNATURE, |vm, args| {
+        subprocess::start(vm, "make_transport", args)
+    }),
+    method_raw("_child_watcher_callback", "(self, pid, returncode, transp)", |vm, args| {
+        subprocess::start(vm, "child_ended", args)
+    }),
     in_python!(
         "_asyncio_connect",
         "create_unix_connection",

@@ -8,7 +8,7 @@ use super::coroutine::is_coroutine_function;
 use super::event_loop::EventLoop;
 use super::handle::{self, Handle, Ready};
 use super::timers::Due;
-use super::{foreign, loop_io, loop_run, of, report, show, task, thread};
+use super::{foreign, loop_io, loop_run, of, report, show, signals, subprocess, task, thread};
 
 const FLAGS: TypeFlags = TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF);
 
@@ -283,6 +283,7 @@ const METHODS: &[NativeDef] = &[
         if data.is_running() {
             return Err(vm.runtime_error("Cannot close a running event loop"));
         }
+        signals::close(vm, data)?;
         thread::close_executor(vm, data)?;
         data.close();
         Ok(Value::None)
@@ -317,6 +318,12 @@ const METHODS: &[NativeDef] = &[
     method("shutdown_asyncgens", "(self)", |vm, a| Ok(loop_run::shutdown_asyncgens(vm, &a[0]))),
     method("shutdown_default_executor", "(self, timeout=None)", |vm, a| {
         Ok(thread::shutdown_default_executor(vm, &a[0], a[1].bound().cloned().unwrap_or(Value::None)))
+    }),
+    method_raw("subprocess_shell", "(self, protocol_factory, cmd, **kwargs)", |vm, args| {
+        subprocess::start(vm, "subprocess_shell", args)
+    }),
+    method_raw("subprocess_exec", "(self, protocol_factory, program, *args, **kwargs)", |vm, args| {
+        subprocess::start(vm, "subprocess_exec", args)
     }),
     method_raw("run_in_executor", "(self, executor, func, *args)", thread::run_in_executor),
     method("set_default_executor", "(self, executor)", thread::set_default_executor),

@@ -9,7 +9,7 @@ use taipan_interp::types::dict::Dict;
 use taipan_interp::{PyResult, Value, Vm};
 
 use super::{Asyncio, as_completed, coroutine, ensure, gather, loop_run, of, policy, runner, running, shield, sleep};
-use super::{streams, thread, timeouts, transport, wait, wait_for};
+use super::{streams, subprocess, thread, timeouts, transport, wait, wait_for};
 
 /// What one of CPython's files defines.
 struct Home {
@@ -242,6 +242,20 @@ fn init_submodule(vm: &Vm, dict: &Dict, name: &str) -> PyResult<()> {
 const EMBEDDED: &[(&str, &str, &[&str])] = &[
     ("asyncio.streams", "asyncio.streams", streams::PUBLIC),
     ("_asyncio_eager", "asyncio.tasks", &["create_eager_task_factory", "eager_task_factory"]),
+    ("_asyncio_watchers", "asyncio.events", &["get_child_watcher", "set_child_watcher"]),
+    (
+        "_asyncio_watchers",
+        "asyncio.unix_events",
+        &[
+            "AbstractChildWatcher",
+            "SafeChildWatcher",
+            "FastChildWatcher",
+            "PidfdChildWatcher",
+            "MultiLoopChildWatcher",
+            "ThreadedChildWatcher",
+        ],
+    ),
+    ("asyncio.subprocess", "asyncio.subprocess", &["create_subprocess_exec", "create_subprocess_shell"]),
     (
         "asyncio.protocols",
         "asyncio.protocols",
@@ -253,23 +267,6 @@ const EMBEDDED: &[(&str, &str, &[&str])] = &[
         &["BaseTransport", "ReadTransport", "WriteTransport", "Transport", "DatagramTransport", "SubprocessTransport"],
     ),
 ];
-
-/// Public names that are not there yet, and what they belong to: an error that says so spares a search for a misspelling.
-const MISSING: &[(&[&str], &str)] = &[(
-    &[
-        "AbstractChildWatcher",
-        "FastChildWatcher",
-        "MultiLoopChildWatcher",
-        "PidfdChildWatcher",
-        "SafeChildWatcher",
-        "ThreadedChildWatcher",
-        "create_subprocess_exec",
-        "create_subprocess_shell",
-        "get_child_watcher",
-        "set_child_watcher",
-    ],
-    "subprocesses",
-)];
 
 /// `asyncio.tasks` and the like, as attributes of the package: imported when they are asked for.
 const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
@@ -284,11 +281,7 @@ const GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a| {
         vm.set_attr(&vm.import("asyncio")?, &vm.intern(&name), value.clone())?;
         return Ok(value);
     }
-    let reason = match MISSING.iter().find(|(names, _)| names.contains(&name.as_str())) {
-        Some((_, what)) => format!(" (Taipan has no {what} yet)"),
-        None => String::new(),
-    };
-    Err(vm.attribute_error(format!("module 'asyncio' has no attribute '{name}'{reason}")))
+    Err(vm.attribute_error(format!("module 'asyncio' has no attribute '{name}'")))
 });
 
 /// What changes in `asyncio.events` while a program runs.
@@ -324,7 +317,10 @@ const UNIX_EVENTS_GETATTR: NativeDef = function("__getattr__", "(name)", |vm, a|
     Ok(match name_of(a) {
         "_UnixReadPipeTransport" => ty(&transport::of(vm)?.read_pipe),
         "_UnixWritePipeTransport" => ty(&transport::of(vm)?.write_pipe),
-        name => return imported(vm, "asyncio.unix_events", name),
+        name => match subprocess::unix_name(vm, name)? {
+            Some(value) => value,
+            None => return imported(vm, "asyncio.unix_events", name),
+        },
     })
 });
 

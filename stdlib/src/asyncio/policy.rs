@@ -65,6 +65,15 @@ pub const DEFAULT_POLICY: TypeDef = TypeDef {
     layout: Layout::Native(0),
     flags: FLAGS,
     new: Some(new),
+    methods: &[
+        method("set_event_loop", "(self, loop)", |vm, a| {
+            policy_set(vm, a)?;
+            super::subprocess::attach_watcher(vm, &a[0], &a[1])?;
+            Ok(Value::None)
+        }),
+        method("get_child_watcher", "(self)", |vm, a| super::subprocess::watchers(vm, "get_watcher", a)),
+        method("set_child_watcher", "(self, watcher)", |vm, a| super::subprocess::watchers(vm, "set_watcher", a)),
+    ],
     ..TypeDef::new("_UnixDefaultEventLoopPolicy", "asyncio.unix_events")
 };
 

@@ -99,10 +99,13 @@ impl Runner {
         let create_task = vm.get_attr(&owner, &of(vm).names.create_task)?;
         let main = vm.call_kw(&create_task, std::slice::from_ref(coro), &[("context", context)])?;
         self.interrupts.set(0);
-        let before = self.catch_interrupts(vm, &main);
+        // Where a program handles SIGINT itself, or ignores it, that remains so.
+        let hooked = crate::signal::interrupt_is_default(vm).then(|| self.catch_interrupts(vm, &main));
         let result = vm.call_method(&owner, &vm.intern("run_until_complete"), std::slice::from_ref(&main));
-        let ours = vm.interrupt_hook.replace(before);
-        drop(ours);
+        if let Some(before) = hooked {
+            let ours = vm.interrupt_hook.replace(before);
+            drop(ours);
+        }
         match result {
             Err(e) if self.interrupts.get() > 0 && vm.matches(&e, &of(vm).exc.cancelled) => {
                 Err(interrupted(vm, &main, e)?)
