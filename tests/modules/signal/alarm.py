@@ -1,3 +1,4 @@
+# real time: the system's timers send signals
 import signal
 
 print(signal.alarm(100))  # expect: 0

@@ -1,3 +1,4 @@
+# real time: the system's timers send signals
 import os
 import signal
 
@@ -12,8 +13,8 @@ def handler(number, frame):
 
 signal.signal(signal.SIGALRM, handler)
 read, write = os.pipe()
-signal.setitimer(signal.ITIMER_REAL, 0.01)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
     os.read(read, 1)
 except Alarm:
     print("woken")  # expect: woken

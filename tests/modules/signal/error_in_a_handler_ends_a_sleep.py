@@ -1,3 +1,4 @@
+# real time: the system's timers send signals
 import signal
 import time
 
@@ -11,8 +12,8 @@ def handler(number, frame):
 
 
 signal.signal(signal.SIGALRM, handler)
-signal.setitimer(signal.ITIMER_REAL, 0.01)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
     time.sleep(60)
 except Alarm:
     print("woken")  # expect: woken

@@ -1,3 +1,4 @@
+# real time: the system's timers send signals
 import signal
 import time
 

@@ -1,3 +1,4 @@
+# real time: the system's timers send signals
 import os
 import signal
 import subprocess
@@ -13,13 +14,13 @@ def handler(number, frame):
 
 signal.signal(signal.SIGALRM, handler)
 child = subprocess.Popen(["sleep", "60"])
-signal.setitimer(signal.ITIMER_REAL, 0.02)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.02)
     child.wait()
 except Alarm:
     print("woken", child.poll())  # expect: woken None
-signal.setitimer(signal.ITIMER_REAL, 0.02)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.02)
     os.wait()
 except Alarm:
     print("woken")  # expect: woken

@@ -251,7 +251,8 @@ impl signal::Signals for Signals {
                 return Ok(None);
             }
             if self.reach_this_thread() {
-                if !self.wait(Some(fd.as_fd()), left)? {
+                let over = || deadline.is_some_and(|d| Instant::now() >= d);
+                if !self.wait(Some(fd.as_fd()), left)? && !over() {
                     return Err(std::io::ErrorKind::Interrupted.into());
                 }
             } else {
