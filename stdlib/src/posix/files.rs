@@ -223,13 +223,7 @@ pub(super) fn read(vm: &Vm, a: &[Value]) -> PyResult {
 
 pub(super) fn write(vm: &Vm, a: &[Value]) -> PyResult {
     let fd = descriptor(vm, &a[0])?;
-    let data = match a[1].inner() {
-        Value::Bytes(b) => b.as_slice().to_vec(),
-        Value::ByteArray(b) => b.data.borrow().clone(),
-        other => {
-            return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", vm.type_name(other))));
-        }
-    };
+    let data = taipan_interp::types::bytes::buffer::required(vm, &a[1])?.to_vec();
     uninterrupted(vm, || vm.allow_threads(|host| host.write_some(fd, &data))).map(Value::from)
 }
 

@@ -17,10 +17,15 @@ pub(super) fn to_set(vm: &Vm, signals: u64) -> PyResult {
 fn from_set(vm: &Vm, v: &Value) -> PyResult<u64> {
     let mut set = 0;
     for item in vm.collect(v)? {
-        let number = vm.index_i64(&item)?;
-        let valid = i32::try_from(number).ok().filter(|n| (1..65).contains(n));
-        let out_of_range = || vm.value_error(format!("signal number {number} out of range [1; 64]"));
-        set |= bit(valid.ok_or_else(out_of_range)?);
+        let number = vm.index(&item)?;
+        let valid = match number {
+            Value::Int(n) => i32::try_from(n).ok().filter(|n| (1..65).contains(n)),
+            _ => None,
+        };
+        let Some(valid) = valid else {
+            return Err(vm.value_error(format!("signal number {} out of range [1; 64]", vm.repr(&number)?)));
+        };
+        set |= bit(valid);
     }
     Ok(set)
 }
