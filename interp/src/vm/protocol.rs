@@ -142,6 +142,7 @@ impl Vm {
             Value::None => false,
             Value::Int(i) => *i != 0,
             Value::Str(s) => !s.is_empty(),
+            Value::Bytes(b) => !b.as_slice().is_empty(),
             Value::List(l) => !l.is_empty(),
             Value::Dict(d) => !d.is_empty(),
             Value::Tuple(t) => !t.is_empty(),

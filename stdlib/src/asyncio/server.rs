@@ -325,7 +325,8 @@ pub struct Server {
     handshake_timeout: Value,
     shutdown_timeout: Value,
     serving: Cell<bool>,
-    listeners: RefCell<Vec<ObjRef>>,
+    /// The loop keeps them while it watches their sockets; they keep the server.
+    listeners: RefCell<Vec<WeakObj>>,
     /// The future of `serve_forever`; None without.
     forever: Held<Value>,
     /// Futures of `wait_closed`; `None` once that is over.
@@ -342,14 +343,12 @@ impl NativeData for Server {
             value.traverse(v);
         }
         self.sockets.traverse(v);
-        self.listeners.traverse(v);
         self.forever.traverse(v);
         self.waiters.traverse(v);
         self.close_socket.traverse(v);
     }
 
     fn clear(&self) {
-        drop(self.listeners.take());
         drop(self.waiters.take());
         self.close_socket.set(Value::None);
     }
@@ -408,7 +407,7 @@ impl Server {
             if let Some(l) = listener.get::<Listener>() {
                 l.start(vm, &listener)?;
             }
-            self.listeners.borrow_mut().push(listener);
+            self.listeners.borrow_mut().push(listener.downgrade());
         }
         Ok(())
     }
@@ -416,7 +415,8 @@ impl Server {
     fn close(&self, vm: &Vm) -> PyResult<()> {
         let Some(sockets) = self.sockets.take() else { return Ok(()) };
         for listener in self.listeners.take() {
-            if let Some(l) = listener.get::<Listener>() {
+            let listener = listener.upgrade();
+            if let Some(l) = listener.as_ref().and_then(|l| l.get::<Listener>()) {
                 l.stop(vm)?;
                 for (fd, _) in l.accepted.take() {
                     // Nobody has heard of it.

@@ -288,7 +288,7 @@ impl Steps for SocketTransport {
             Step::Write => "_SelectorSocketTransport._write_sendmsg",
             Step::Made => "Protocol.connection_made",
             Step::Waiter => "_set_result_unless_cancelled",
-            Step::Lost => "_SelectorTransport._call_connection_lost",
+            Step::Lost => "_SelectorSocketTransport._call_connection_lost",
             Step::Start | Step::Eof | Step::Accepted => "_SelectorTransport._add_reader",
         }
     }
