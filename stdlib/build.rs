@@ -156,8 +156,12 @@ fn collect(dir: &Path, package: &str, out: &mut Vec<Module>) {
         let name = if package.is_empty() { stem.to_string() } else { format!("{package}.{stem}") };
         if path.is_dir() {
             let init = path.join("__init__.py");
+            // Of ours: a file that takes the place of one in a package of the library's.
+            let within = dir.starts_with(env!("CARGO_MANIFEST_DIR"));
             if init.is_file() {
                 out.push(Module { name: name.clone(), path: init, package: true });
+                collect(&path, &name, out);
+            } else if within {
                 collect(&path, &name, out);
             }
         } else if path.extension().is_some_and(|e| e == "py") && stem != "__init__" {

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use taipan_interp::host::process::{ChildState, PriorityOf, Processes, Used, Whom};
+use taipan_interp::host::signal::Disposition;
 use taipan_interp::native::{NativeDef, function};
 use taipan_interp::types::class::TypeRef;
 use taipan_interp::types::structseq;
@@ -54,6 +55,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         done(vm, processes(vm)?.set_priority(whose(vm, a)?, priority))
     }),
     function("times", "()", times),
+    function("abort", "()", abort),
     function("system", "(command)", start::system),
     function("posix_spawn", start::SPAWN_SIGNATURE, |vm, a| start::spawn(vm, a, "posix_spawn", false)),
     function("posix_spawnp", start::SPAWN_SIGNATURE, |vm, a| start::spawn(vm, a, "posix_spawnp", true)),
@@ -238,6 +240,15 @@ fn whose(vm: &Vm, a: &[Value]) -> PyResult<PriorityOf> {
         2 => Ok(PriorityOf::User(who as u32)),
         _ => Err(invalid(vm)),
     }
+}
+
+/// Ends the process by SIGABRT, whatever the program has decided about that.
+fn abort(vm: &Vm, _: &[Value]) -> PyResult {
+    const SIGABRT: i32 = 6;
+    let unsupported = || vm.os_error(&ErrorKind::Unsupported.into(), None);
+    let signals = vm.host.signals().ok_or_else(unsupported)?;
+    let ended = signals.set_disposition(SIGABRT, Disposition::Default).and_then(|()| signals.raise(SIGABRT));
+    done(vm, ended)
 }
 
 fn times(vm: &Vm, _: &[Value]) -> PyResult {

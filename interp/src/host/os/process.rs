@@ -462,11 +462,12 @@ impl Processes for OsHost {
 
     fn set_priority(&self, of: PriorityOf, priority: i32) -> Result<()> {
         use rustix::process::{Uid, setpriority_pgrp, setpriority_process, setpriority_user};
-        Ok(match of {
+        match of {
             PriorityOf::Process(pid) => setpriority_process(rustix_pid(pid)?, priority)?,
             PriorityOf::Group(group) => setpriority_pgrp(rustix_pid(group)?, priority)?,
             PriorityOf::User(uid) => setpriority_user(Uid::from_raw(uid), priority)?,
-        })
+        }
+        Ok(())
     }
 }
 
