@@ -9,10 +9,11 @@ const BEGIN: &str = "<!-- made from tests/ by repl/tests/readme.rs: -->\n";
 const END: &str = "<!-- end -->\n";
 
 /// The folders of `tests/`, in the order of the table, and what they show.
-const AREAS: [(&str, &str); 12] = [
+const AREAS: [(&str, &str); 13] = [
     ("language", "the language"),
     ("async_language", "`async` and `await`"),
     ("asyncio", "asyncio"),
+    ("virtual_time", "virtual time"),
     ("types", "builtin types"),
     ("builtins", "builtin functions"),
     ("exceptions", "exceptions"),

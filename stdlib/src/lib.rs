@@ -45,6 +45,7 @@ mod signal;
 mod socket;
 mod sre;
 mod ssl;
+mod stat;
 mod statistics;
 mod string_support;
 mod support;
@@ -104,6 +105,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     socket::MODULES,
     sre::MODULES,
     ssl::MODULES,
+    stat::MODULES,
     statistics::MODULES,
     string_support::MODULES,
     taipan::MODULES,

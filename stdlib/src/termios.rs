@@ -369,7 +369,7 @@ fn set(vm: &Vm, a: &[Value]) -> PyResult {
     for (place, v) in terminal.characters.iter_mut().zip(&given) {
         *place = match v.inner() {
             Value::Bytes(b) if b.as_slice().len() == 1 => b.as_slice()[0],
-            Value::Int(n) => *n as u8,
+            Value::Int(_) | Value::Bool(_) | Value::Big(_) => c_long(vm, v)? as u8,
             _ => {
                 let text = "tcsetattr: elements of attributes must be characters or integers";
                 return Err(vm.type_error(text));

@@ -28,8 +28,8 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     }),
     function("sendfile", "(out_fd, in_fd, offset, count)", send_file),
     function("eventfd", "(initval, flags=524288)", |vm, a| {
-        let initial = u32::try_from(vm.index_i64(&a[0])?)
-            .map_err(|_| vm.overflow_error("Python int too large to convert to C unsigned int"))?;
+        let too_large = || vm.overflow_error("Python int too large to convert to C unsigned int");
+        let initial = u32::try_from(unsigned(vm, &a[0])?).map_err(|_| too_large())?;
         let flags = a[1].bound().map_or(Ok(libc::O_CLOEXEC), |v| c_int(vm, v))?;
         ask(vm, |system| system.event_counter(initial, flags)).map(|fd| Value::Int(fd.into()))
     }),
@@ -40,9 +40,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         Ok(Value::from_bigint(u64::from_ne_bytes(count).into()))
     }),
     function("eventfd_write", "(fd, value)", |vm, a| {
-        let fd = descriptor(vm, &a[0])?;
-        let value = u64::try_from(vm.index_i64(&a[1])?)
-            .map_err(|_| vm.overflow_error("can't convert negative value to unsigned int"))?;
+        let (fd, value) = (descriptor(vm, &a[0])?, unsigned(vm, &a[1])?);
         retry(vm, || vm.allow_threads(|host| host.write_some(fd, &value.to_ne_bytes())))?;
         Ok(Value::None)
     }),
@@ -64,6 +62,15 @@ fn retry(vm: &Vm, mut f: impl FnMut() -> std::io::Result<usize>) -> PyResult<usi
             result => return result.map_err(|e| vm.os_error(&e, None)),
         }
     }
+}
+
+/// A number without a sign.
+fn unsigned(vm: &Vm, v: &Value) -> PyResult<u64> {
+    let number = crate::support::bigint(&vm.index(v)?);
+    u64::try_from(&number).map_err(|_| match number.sign() {
+        num_bigint::Sign::Minus => vm.overflow_error("can't convert negative value to unsigned int"),
+        _ => vm.overflow_error("int too big to convert"),
+    })
 }
 
 fn offset(vm: &Vm, v: &Value) -> PyResult<u64> {

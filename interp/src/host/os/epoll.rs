@@ -19,11 +19,12 @@ impl OsHost {
         let data = EventData::new_u64(u64::from(fd.cast_unsigned()));
         self.files.with(epoll, |epoll| {
             self.files.with(fd, |fd| {
-                Ok(match change {
+                match change {
                     EpollChange::Add(events) => add(epoll, fd, data, EventFlags::from_bits_retain(events))?,
                     EpollChange::Modify(events) => modify(epoll, fd, data, EventFlags::from_bits_retain(events))?,
                     EpollChange::Delete => delete(epoll, fd)?,
-                })
+                }
+                Ok(())
             })
         })
     }

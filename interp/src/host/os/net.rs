@@ -32,6 +32,13 @@ type Length = usize;
 #[cfg(not(target_os = "linux"))]
 type Length = u32;
 
+fn length_of(bytes: [u8; ALIGNMENT]) -> usize {
+    #[cfg(target_os = "linux")]
+    return Length::from_ne_bytes(bytes);
+    #[cfg(not(target_os = "linux"))]
+    return Length::from_ne_bytes(bytes) as usize;
+}
+
 fn family(number: i32) -> Result<AddressFamily> {
     Ok(AddressFamily::from_raw(u16::try_from(number).map_err(|_| Errno::AFNOSUPPORT)?))
 }
@@ -130,7 +137,7 @@ fn unpack(packed: &[u8]) -> Vec<Control> {
         && let Some((level, after)) = after.split_first_chunk()
         && let Some((kind, data)) = after.split_first_chunk()
     {
-        let whole = usize::try_from(Length::from_ne_bytes(*length)).unwrap_or(usize::MAX).min(rest.len());
+        let whole = length_of(*length).min(rest.len());
         let Some(len) = whole.checked_sub(HEADER) else { break };
         let (level, kind) = (i32::from_ne_bytes(*level), i32::from_ne_bytes(*kind));
         messages.push(Control { level, kind, data: data[..len].to_vec() });
@@ -181,7 +188,7 @@ impl OsHost {
         let mut ready = watched.iter();
         for (polled, held) in fds.iter_mut().zip(&held) {
             if held.is_some() {
-                polled.ready = ready.next().map_or(0, |fd| fd.revents().bits() as i16);
+                polled.ready = ready.next().map_or(0, |fd| fd.revents().bits());
             }
             any |= polled.ready != 0;
         }

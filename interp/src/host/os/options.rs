@@ -159,10 +159,7 @@ fn set_socket(fd: BorrowedFd<'_>, name: i32, value: &Given<'_>) -> Result<()> {
         libc::SO_BUSY_POLL => socket.set_busy_poll(value.unsigned()?),
         #[cfg(target_os = "linux")]
         libc::SO_BINDTODEVICE => socket.bind_device(Some(value.text()?).filter(|name| !name.is_empty())),
-        _ => {
-            drop(socket);
-            Err(Errno::NOPROTOOPT.into())
-        }
+        _ => Err(Errno::NOPROTOOPT.into()),
     }
 }
 
@@ -242,10 +239,7 @@ fn get_socket(fd: BorrowedFd<'_>, name: i32) -> Result<OptionValue> {
         libc::SO_BUSY_POLL => number(socket.busy_poll()?),
         #[cfg(target_os = "linux")]
         libc::SO_BINDTODEVICE => text(socket.device()?.unwrap_or_default()),
-        _ => {
-            drop(socket);
-            Err(Errno::NOPROTOOPT.into())
-        }
+        _ => Err(Errno::NOPROTOOPT.into()),
     }
 }
 
@@ -359,10 +353,7 @@ fn set_v4(fd: BorrowedFd<'_>, name: i32, value: &Given<'_>) -> Result<()> {
         libc::IP_MTU_DISCOVER => {
             Ok(common::set_ip_mtu_discover(fd, common::Ipv4PathMtuDiscovery::from_raw(value.number()?))?)
         }
-        _ => {
-            drop(socket);
-            Err(Errno::NOPROTOOPT.into())
-        }
+        _ => Err(Errno::NOPROTOOPT.into()),
     }
 }
 
@@ -393,10 +384,7 @@ fn get_v4(fd: BorrowedFd<'_>, name: i32) -> Result<OptionValue> {
         libc::IP_RECVTTL => flag(rare::Ipv4RecvTtl.get(&fd)?),
         #[cfg(target_os = "linux")]
         libc::IP_MTU_DISCOVER => number(common::ip_mtu_discover(fd)?.as_raw()),
-        _ => {
-            drop(socket);
-            Err(Errno::NOPROTOOPT.into())
-        }
+        _ => Err(Errno::NOPROTOOPT.into()),
     }
 }
 

@@ -14,6 +14,22 @@ use rustix::process::{Pid, Resource, Rlimit};
 use super::OsHost;
 use crate::host::system::{LineAction, RangeLock, System, Terminal, Usage};
 
+/// The requests of `ioctl` that there are safe calls for.
+// How wide the system's numbers are differs.
+#[allow(clippy::unnecessary_cast)]
+mod request {
+    pub const EXCLUSIVE: u64 = libc::TIOCEXCL as u64;
+    pub const SHARED: u64 = libc::TIOCNXCL as u64;
+    pub const READABLE: u64 = libc::FIONREAD as u64;
+    pub const NONBLOCKING: u64 = libc::FIONBIO as u64;
+    pub const CLOSE: u64 = libc::FIOCLEX as u64;
+    pub const KEEP: u64 = libc::FIONCLEX as u64;
+    pub const SIZE: u64 = libc::TIOCGWINSZ as u64;
+    pub const SET_SIZE: u64 = libc::TIOCSWINSZ as u64;
+    pub const GROUP: u64 = libc::TIOCGPGRP as u64;
+    pub const SET_GROUP: u64 = libc::TIOCSPGRP as u64;
+}
+
 impl OsHost {
     /// Keeps a duplicate that `fcntl` made.
     fn duplicate_from(&self, fd: i32, least: i32, closed_on_exec: bool) -> Result<i32> {
@@ -98,48 +114,38 @@ impl System for OsHost {
     }
 
     fn device(&self, fd: i32, request: u64, data: &mut [u8]) -> Result<i32> {
-        const EXCLUSIVE: u64 = libc::TIOCEXCL as u64;
-        const SHARED: u64 = libc::TIOCNXCL as u64;
-        const READABLE: u64 = libc::FIONREAD as u64;
-        const NONBLOCKING: u64 = libc::FIONBIO as u64;
-        const CLOSE: u64 = libc::FIOCLEX as u64;
-        const KEEP: u64 = libc::FIONCLEX as u64;
-        const SIZE: u64 = libc::TIOCGWINSZ as u64;
-        const SET_SIZE: u64 = libc::TIOCSWINSZ as u64;
-        const GROUP: u64 = libc::TIOCGPGRP as u64;
-        const SET_GROUP: u64 = libc::TIOCSPGRP as u64;
         self.files.with(fd, |fd| {
             match request {
-                READABLE => {
+                request::READABLE => {
                     let n = i32::try_from(rustix::io::ioctl_fionread(fd)?).unwrap_or(i32::MAX);
                     put(data, 0, &n.to_ne_bytes())?;
                 }
-                NONBLOCKING => rustix::io::ioctl_fionbio(fd, number_in(data)? != 0)?,
-                CLOSE => rustix::io::ioctl_fioclex(fd)?,
-                KEEP => rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty())?,
-                SIZE => {
+                request::NONBLOCKING => rustix::io::ioctl_fionbio(fd, number_in(data)? != 0)?,
+                request::CLOSE => rustix::io::ioctl_fioclex(fd)?,
+                request::KEEP => rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty())?,
+                request::SIZE => {
                     let size = rustix::termios::tcgetwinsize(fd)?;
                     for (i, n) in [size.ws_row, size.ws_col, size.ws_xpixel, size.ws_ypixel].into_iter().enumerate() {
                         put(data, 2 * i, &n.to_ne_bytes())?;
                     }
                 }
-                SET_SIZE => {
+                request::SET_SIZE => {
                     let part = |at: usize| data.get(at..)?.first_chunk().map(|b| u16::from_ne_bytes(*b));
                     let part = |at| part(at).ok_or(Errno::FAULT);
                     let (ws_row, ws_col) = (part(0)?, part(2)?);
                     let size = rustix::termios::Winsize { ws_row, ws_col, ws_xpixel: part(4)?, ws_ypixel: part(6)? };
                     rustix::termios::tcsetwinsize(fd, size)?;
                 }
-                GROUP => {
+                request::GROUP => {
                     let group = rustix::termios::tcgetpgrp(fd)?.as_raw_pid();
                     put(data, 0, &group.to_ne_bytes())?;
                 }
-                SET_GROUP => {
+                request::SET_GROUP => {
                     let group = Pid::from_raw(number_in(data)?).ok_or(Errno::INVAL)?;
                     rustix::termios::tcsetpgrp(fd, group)?;
                 }
-                EXCLUSIVE => rustix::termios::ioctl_tiocexcl(fd)?,
-                SHARED => rustix::termios::ioctl_tiocnxcl(fd)?,
+                request::EXCLUSIVE => rustix::termios::ioctl_tiocexcl(fd)?,
+                request::SHARED => rustix::termios::ioctl_tiocnxcl(fd)?,
                 _ => return Err(Errno::NOTTY.into()),
             }
             Ok(0)
@@ -183,30 +189,27 @@ impl System for OsHost {
     }
 
     fn line(&self, fd: i32, action: LineAction) -> Result<()> {
+        let flush = |what| match what {
+            libc::TCIFLUSH => Ok(tty::FlushArg::TCIFLUSH),
+            libc::TCOFLUSH => Ok(tty::FlushArg::TCOFLUSH),
+            libc::TCIOFLUSH => Ok(tty::FlushArg::TCIOFLUSH),
+            _ => Err(Errno::INVAL),
+        };
+        let flow = |what| match what {
+            libc::TCOOFF => Ok(tty::FlowArg::TCOOFF),
+            libc::TCOON => Ok(tty::FlowArg::TCOON),
+            libc::TCIOFF => Ok(tty::FlowArg::TCIOFF),
+            libc::TCION => Ok(tty::FlowArg::TCION),
+            _ => Err(Errno::INVAL),
+        };
         self.files.with(fd, |fd| {
-            Ok(match action {
+            match action {
                 LineAction::SendBreak => tty::tcsendbreak(fd, 0)?,
                 LineAction::Drain => tty::tcdrain(fd)?,
-                LineAction::Flush(what) => tty::tcflush(
-                    fd,
-                    match what {
-                        libc::TCIFLUSH => tty::FlushArg::TCIFLUSH,
-                        libc::TCOFLUSH => tty::FlushArg::TCOFLUSH,
-                        libc::TCIOFLUSH => tty::FlushArg::TCIOFLUSH,
-                        _ => return Err(Errno::INVAL.into()),
-                    },
-                )?,
-                LineAction::Flow(what) => tty::tcflow(
-                    fd,
-                    match what {
-                        libc::TCOOFF => tty::FlowArg::TCOOFF,
-                        libc::TCOON => tty::FlowArg::TCOON,
-                        libc::TCIOFF => tty::FlowArg::TCIOFF,
-                        libc::TCION => tty::FlowArg::TCION,
-                        _ => return Err(Errno::INVAL.into()),
-                    },
-                )?,
-            })
+                LineAction::Flush(what) => tty::tcflush(fd, flush(what)?)?,
+                LineAction::Flow(what) => tty::tcflow(fd, flow(what)?)?,
+            }
+            Ok(())
         })
     }
 
