@@ -76,6 +76,8 @@ impl OsHost {
     /// # Errors
     /// The system's, when the handler cannot be installed.
     pub fn with_signals() -> Result<OsHost> {
+        // A file that grows beyond its limit is an error of the write, not the end of the program.
+        signal_hook::flag::register(libc::SIGXFSZ, Arc::default())?;
         Ok(OsHost { signals: Some(Arc::new(Signals::install()?)), ..OsHost::new() })
     }
 }
