@@ -107,6 +107,11 @@ pub const SELECTOR: &[NativeDef] = &[
     method("_ensure_fd_no_transport", "(self, fd)", |vm, a| {
         checked_descriptor(vm, this(vm, &a[0])?.1, &a[1]).map(|_| Value::None)
     }),
+    method("_stop_serving", "(self, sock)", |vm, a| {
+        let fd = descriptor(vm, &a[1])?;
+        this(vm, &a[0])?.1.unwatch(vm, fd, Side::Read)?;
+        vm.call_method(&a[1], &vm.names.close, &[])
+    }),
     method("_lend_descriptor", "(self, transport, lent)", |vm, a| {
         let (_, data) = this(vm, &a[0])?;
         let (transport, channel) = methods::this(vm, &a[1])?;
@@ -182,9 +187,9 @@ pub fn descriptor(vm: &Vm, given: &Value) -> PyResult<i32> {
         Value::Bool(b) => Some(i64::from(*b)),
         _ => {
             let asked = match vm.get_attr_opt(given, &vm.intern("fileno"))? {
-                Some(fileno) => vm.call(&fileno, &[]).and_then(|n| match n.inner() {
-                    Value::Int(n) => Ok(Some(*n)),
-                    _ => Ok(None),
+                Some(fileno) => vm.call(&fileno, &[]).map(|n| match n.inner() {
+                    Value::Int(n) => Some(*n),
+                    _ => None,
                 }),
                 None => Ok(None),
             };

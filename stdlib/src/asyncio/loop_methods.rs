@@ -383,6 +383,10 @@ const GETSET: &[GetSet] = &[
             Ok(())
         },
     ),
+    // What CPython's loop has for itself to be woken: a pair of sockets. The host's poller has something of its own.
+    getter("_internal_fds", |vm, v| Ok(Value::Int(i64::from(!this(vm, v)?.1.closed.get())))),
+    getter("_ssock", |_, _| Ok(Value::None)),
+    getter("_csock", |_, _| Ok(Value::None)),
     getter("_closed", |vm, v| Ok(Value::Bool(this(vm, v)?.1.closed.get()))),
     getset(
         "_stopping",

@@ -131,11 +131,12 @@ mod epolling {
                     self.watched.fetch_add(1, Ordering::Relaxed);
                 }
                 (false, false) => self.files.with(fd, |fd| {
-                    Ok(match epoll::modify(&self.epoll, fd, data, flags) {
+                    match epoll::modify(&self.epoll, fd, data, flags) {
                         // What was watched was closed, and another file has its number now.
                         Err(Errno::NOENT) => epoll::add(&self.epoll, fd, data, flags)?,
                         modified => modified?,
-                    })
+                    }
+                    Ok(())
                 })?,
                 (false, true) => {
                     self.watched.fetch_sub(1, Ordering::Relaxed);

@@ -267,7 +267,7 @@ pub const TYPE: TypeDef = TypeDef {
         getter("_protocol", |vm, v| Ok(this(vm, v)?.1.channel.protocol.object())),
         getter("_closing", |vm, v| Ok(Value::Bool(this(vm, v)?.1.channel.has(Flag::CLOSING)))),
         getter("_paused", |vm, v| Ok(Value::Bool(this(vm, v)?.1.channel.has(Flag::PAUSED)))),
-        getter("_extra", |vm, v| pipe_extra(vm, v)),
+        getter("_extra", pipe_extra),
         getter("max_size", |_, _| Ok(Value::Int(256 * 1024))),
     ],
     ..TypeDef::new("_UnixReadPipeTransport", "asyncio.unix_events")
@@ -294,11 +294,13 @@ pub(super) fn shown(object: &ObjRef, c: &Channel, side: Side, buffered: Option<u
         info.push("closing".to_owned());
     }
     info.push(format!("fd={}", c.fd));
-    if c.has(Flag::OPEN) {
+    if !c.has(Flag::OPEN) {
+        info.push("closed".to_owned());
+    } else if c.owner().is_none_or(|o| o.get::<EventLoop>().is_none_or(|l| l.closed.get())) {
+        info.push("open".to_owned());
+    } else {
         info.push(if c.is_watched(side) { "polling" } else { "idle" }.to_owned());
         info.extend(buffered.map(|size| format!("bufsize={size}")));
-    } else {
-        info.push("closed".to_owned());
     }
     format!("<{}>", info.join(" "))
 }

@@ -313,7 +313,7 @@ pub const TYPE: TypeDef = TypeDef {
         getter("_closing", |vm, v| Ok(Value::Bool(this(vm, v)?.1.channel.has(Flag::CLOSING)))),
         getter("_conn_lost", |vm, v| Ok(Value::Int(this(vm, v)?.1.channel.conn_lost.get().into()))),
         getter("_protocol_paused", |vm, v| Ok(Value::Bool(this(vm, v)?.1.channel.has(Flag::PROTOCOL_PAUSED)))),
-        getter("_extra", |vm, v| pipe_extra(vm, v)),
+        getter("_extra", pipe_extra),
     ],
     ..TypeDef::new("_UnixWritePipeTransport", "asyncio.unix_events")
 };
