@@ -67,7 +67,6 @@ const ASYNCIO: &[&str] = &[
     "format_helpers",
     "mixins",
     "protocols",
-    "sslproto",
     "staggered",
     "subprocess",
     "transports",
@@ -89,6 +88,8 @@ fn main() {
     println!("cargo:rerun-if-changed={}", own.display());
     let mut modules = Vec::new();
     collect(&own, "", &mut modules);
+    // No package of its own: the rest of asyncio is native.
+    collect(&own.join("asyncio"), "asyncio", &mut modules);
     let ours = modules.len();
     collect(Path::new(rustpython_pylib::LIB_PATH), "", &mut modules);
     let asyncio = Path::new(rustpython_pylib::LIB_PATH).join("asyncio");

@@ -69,6 +69,7 @@ const NATIVE: &[&[ModuleDef]] = &[
     array::MODULES,
     ast::MODULES,
     asyncio::MODULES,
+    asyncio::tls::MODULES,
     atexit::MODULES,
     binascii::MODULES,
     bisect::MODULES,

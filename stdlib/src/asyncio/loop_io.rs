@@ -87,6 +87,7 @@ pub const NO_NATIVE_TRANSPORT_SENDFILE: NativeDef =
 
 /// The methods of `BaseSelectorEventLoop`.
 pub const SELECTOR: &[NativeDef] = &[
+    super::tls::MAKE_SSL_TRANSPORT,
     sock_calls::RECV,
     sock_calls::RECV_INTO,
     sock_calls::RECVFROM,

@@ -8,7 +8,7 @@ use super::coroutine::is_coroutine_function;
 use super::event_loop::EventLoop;
 use super::handle::{self, Handle, Ready};
 use super::timers::Due;
-use super::{foreign, loop_io, loop_run, of, report, show, signals, subprocess, task, thread};
+use super::{foreign, loop_io, loop_run, of, report, show, signals, subprocess, task, thread, tls};
 
 const FLAGS: TypeFlags = TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF);
 
@@ -332,6 +332,7 @@ const METHODS: &[NativeDef] = &[
     }),
     loop_io::CREATE_CONNECTION,
     loop_io::CREATE_SERVER,
+    tls::START_TLS,
     loop_io::CREATE_DATAGRAM_ENDPOINT,
     loop_io::CONNECT_ACCEPTED_SOCKET,
     loop_io::CONNECT_READ_PIPE,

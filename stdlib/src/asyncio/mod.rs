@@ -57,6 +57,7 @@ mod task_methods;
 mod thread;
 pub mod timeouts;
 pub mod timers;
+pub mod tls;
 pub mod transport;
 mod wait;
 mod wait_for;

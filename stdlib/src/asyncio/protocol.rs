@@ -12,6 +12,7 @@ use taipan_interp::types::class::TypeFlags;
 use taipan_interp::types::str::Str;
 use taipan_interp::{Args, ObjRef, PyResult, Value, Vm};
 
+use super::tls::SslProtocol;
 use super::transport::Transports;
 
 use super::streams::protocol::StreamReaderProtocol;
@@ -73,6 +74,9 @@ pub fn native_protocol(value: &Value) -> Option<(&ObjRef, &dyn NativeProtocol)> 
 /// `if let Some(p) = object.get::<StreamReaderProtocol>() { return Some(p); }`
 fn as_native(object: &ObjRef) -> Option<&dyn NativeProtocol> {
     if let Some(p) = object.get::<StreamReaderProtocol>() {
+        return Some(p);
+    }
+    if let Some(p) = object.get::<SslProtocol>() {
         return Some(p);
     }
     None

@@ -58,7 +58,6 @@ pub struct Hello {
     pub server_name: Option<String>,
 }
 
-#[allow(dead_code, reason = "some of it is for asyncio, whose transports come later")]
 impl Connection {
     fn new(state: State, outcome: Arc<Mutex<Outcome>>) -> Connection {
         Connection {

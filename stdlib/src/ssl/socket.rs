@@ -32,7 +32,6 @@ pub enum Transport {
         outgoing: Value,
     },
     /// Whoever has the object moves them.
-    #[allow(dead_code, reason = "for asyncio, whose transports come later")]
     Elsewhere,
 }
 
@@ -140,7 +139,6 @@ pub fn wrap_socket(vm: &Vm, args: &Args) -> PyResult {
 ///
 /// # Errors
 /// As for `SSLContext.wrap_bio`.
-#[allow(dead_code, reason = "for asyncio, whose transports come later")]
 pub fn detached(vm: &Vm, context: &Value, server_side: bool, hostname: Option<String>) -> PyResult<ObjRef> {
     let options = Options { server_side, hostname, owner: Value::None, session: Value::None };
     match create(vm, context, Transport::Elsewhere, options)? {
@@ -210,6 +208,12 @@ impl SslSocket {
     /// Names the Python object that this is part of.
     pub fn set_owner(&self, vm: &Vm, owner: &Value) {
         *self.owner.borrow_mut() = vm.weak_slot(owner).map(|slot| slot.register(owner, &vm.pending));
+    }
+
+    /// True when the program is to be asked about the name that the client wants, and so must know whom it is about.
+    pub fn asks_program(&self) -> bool {
+        let context = self.context.borrow();
+        self.server_side && context.native::<Context>().is_some_and(|context| !context.sni_callback().is_none())
     }
 
     /// Gives the server its configuration, once the client's first message is there: asks the program's `sni_callback`

@@ -6,6 +6,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 use super::read_pipe::ReadPipe;
 use super::socket::SocketTransport;
 use super::write_pipe::WritePipe;
+use crate::asyncio::tls::SslTransport;
 
 /// A transport for a stream of bytes, written in Rust. `this` is the object itself. Each method does what the Python
 /// method of that name does.
@@ -109,6 +110,9 @@ pub fn native_transport(value: &Value) -> Option<(&ObjRef, &dyn NativeTransport)
 /// One line for each native type that implements the trait.
 fn as_native(object: &ObjRef) -> Option<&dyn NativeTransport> {
     if let Some(t) = object.get::<SocketTransport>() {
+        return Some(t);
+    }
+    if let Some(t) = object.get::<SslTransport>() {
         return Some(t);
     }
     if let Some(t) = object.get::<WritePipe>() {
