@@ -4,6 +4,10 @@ now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (now - 1, most))
 print(resource.getrlimit(resource.RLIMIT_NOFILE) == (now - 1, most))  # expect: True
 print(resource.prlimit(0, resource.RLIMIT_NOFILE, (now, most)) == (now - 1, most))  # expect: True
+try:
+    resource.prlimit(-1, resource.RLIMIT_NOFILE)
+except ProcessLookupError as e:
+    print(e)  # expect: [Errno 3] No such process
 wrong = [
     lambda: resource.getrlimit(99),
     lambda: resource.getrlimit("x"),

@@ -41,6 +41,11 @@ impl OsHost {
     }
 }
 
+/// The process with this number; negative ones are nobody's.
+fn process(number: i32) -> Option<Pid> {
+    if number < 0 { None } else { Pid::from_raw(number) }
+}
+
 fn number_in(data: &[u8]) -> Result<i32> {
     data.first_chunk().map(|b| i32::from_ne_bytes(*b)).ok_or_else(|| Errno::FAULT.into())
 }
@@ -141,7 +146,7 @@ impl System for OsHost {
                     put(data, 0, &group.to_ne_bytes())?;
                 }
                 request::SET_GROUP => {
-                    let group = Pid::from_raw(number_in(data)?).ok_or(Errno::INVAL)?;
+                    let group = process(number_in(data)?).ok_or(Errno::INVAL)?;
                     rustix::termios::tcsetpgrp(fd, group)?;
                 }
                 request::EXCLUSIVE => rustix::termios::ioctl_tiocexcl(fd)?,
@@ -250,10 +255,12 @@ impl System for OsHost {
                 Ok(before)
             }
             #[cfg(target_os = "linux")]
-            (pid, Some(new)) => Ok(told(rustix::process::prlimit(Pid::from_raw(pid), resource, new)?)),
+            (pid, Some(new)) => {
+                Ok(told(rustix::process::prlimit(Some(process(pid).ok_or(Errno::SRCH)?), resource, new)?))
+            }
             // There is no safe call for another process's; of one that does not exist that can be said.
             (pid, _) => {
-                rustix::process::test_kill_process(Pid::from_raw(pid).ok_or(Errno::INVAL)?)?;
+                rustix::process::test_kill_process(process(pid).ok_or(Errno::SRCH)?)?;
                 Err(Errno::NOSYS.into())
             }
         }
