@@ -45,16 +45,20 @@ pub struct Body {
     pub chains: Box<[Box<[Slot]>]>,
     /// How many slots a frame has, temporaries included.
     pub slots: u32,
+    /// The first slot that is no variable: it and those behind it are emptied when an exception leaves the frame.
+    pub temporaries: Slot,
 }
 
 /// Steps `start..end` are protected: an exception in one of them is stored in slot `exc`, and `handler` runs next.
-/// (Temporaries that were parked when it was raised are simply overwritten later.)
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Region {
     pub start: Pc,
     pub end: Pc,
     pub handler: Pc,
     pub exc: Slot,
+    /// What may have been parked inside when the exception was raised (the iterators of loops above all): let go of before
+    /// the handler runs, the last first.
+    pub parked: Box<[Slot]>,
 }
 
 /// One statement-level action.

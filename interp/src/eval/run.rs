@@ -493,10 +493,19 @@ impl Vm {
         match region {
             Some(region) => {
                 e.0.thrown.set(false);
+                for slot in &region.parked {
+                    drop(f.slots.take(*slot));
+                }
                 f.slots.set(region.exc, Value::Exception(e.0));
                 Ok(region.handler)
             }
-            None => Err(e),
+            None => {
+                // A traceback may keep the frame: its variables, that is, not what was parked beside them.
+                for slot in (body.temporaries..body.slots).rev() {
+                    drop(f.slots.take(slot));
+                }
+                Err(e)
+            }
         }
     }
 

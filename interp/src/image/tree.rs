@@ -57,8 +57,8 @@ macro_rules! enums {
 }
 
 structs! {
-    Body { steps, spans, regions, chains, slots }
-    Region { start, end, handler, exc }
+    Body { steps, spans, regions, chains, slots, temporaries }
+    Region { start, end, handler, exc, parked }
     AttrTarget { object, name, span; cache }
     IndexTarget { object, index, span }
     UnpackTarget { before, star, after, span }

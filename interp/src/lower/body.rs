@@ -37,7 +37,8 @@ pub(super) struct Lower<'u> {
     pub positional: u32,
     steps: Vec<Step>,
     spans: Vec<Span>,
-    regions: Vec<(Pc, Pc, Label, Slot)>,
+    /// Their handlers are labels.
+    regions: Vec<Region>,
     chains: Vec<Box<[Slot]>>,
     labels: Vec<Pc>,
     /// The chain of handled exceptions at this point.
@@ -58,6 +59,8 @@ pub(super) struct Lower<'u> {
     next_slot: Slot,
     /// Temporaries in use, in the order of allocation: (slot, is it a pair).
     live: Vec<(Slot, bool)>,
+    /// All that were ever allocated, in order.
+    allocated: Vec<(Slot, bool)>,
     free: Vec<Slot>,
     free_pairs: Vec<Slot>,
     /// Slots for handled exceptions are kept apart: they must be unbound whenever no handler is running.
@@ -88,8 +91,9 @@ impl<'u> Lower<'u> {
             annotations: Vec::new(),
             eager_annotations: false,
             return_slot: None,
-            next_slot: (scope.variables.len() + scope.free.len()) as Slot,
+            next_slot: first_temporary(scope),
             live: Vec::new(),
+            allocated: Vec::new(),
             free: Vec::new(),
             free_pairs: Vec::new(),
             free_excs: Vec::new(),
@@ -120,18 +124,16 @@ impl<'u> Lower<'u> {
                 _ => {}
             }
         }
-        let regions = self.regions.iter().map(|(start, end, handler, exc)| Region {
-            start: *start,
-            end: *end,
-            handler: self.labels[*handler as usize],
-            exc: *exc,
-        });
+        let labels = self.labels;
+        let regions =
+            self.regions.into_iter().map(|region| Region { handler: labels[region.handler as usize], ..region });
         Body {
             regions: regions.collect(),
             steps: self.steps.into_boxed_slice(),
             spans: self.spans.into_boxed_slice(),
             chains: self.chains.into_boxed_slice(),
             slots: self.next_slot,
+            temporaries: first_temporary(&self.unit.scopes[self.host]),
         }
     }
 
@@ -199,11 +201,26 @@ impl<'u> Lower<'u> {
         self.reachable = true;
     }
 
-    /// Adds a region; innermost ones come first because inner blocks end first.
-    pub fn region(&mut self, start: Pc, end: Pc, handler: Label, exc: Slot) {
-        if start < end {
-            self.regions.push((start, end, handler, exc));
+    /// Adds a region (its handler is a label still); innermost ones come first because inner blocks end first.
+    pub fn region(&mut self, region: Region) {
+        if region.start < region.end {
+            self.regions.push(region);
         }
+    }
+
+    /// How many temporaries have been allocated so far: for [`Self::parked_since`].
+    pub fn allocations(&self) -> usize {
+        self.allocated.len()
+    }
+
+    /// The temporaries that were in use since then and are not any more, the last first.
+    pub fn parked_since(&self, mark: usize) -> Box<[Slot]> {
+        let mut parked: Vec<Slot> = Vec::new();
+        for (slot, pair) in self.allocated[mark..].iter().rev().filter(|a| !self.live.contains(a)) {
+            let slots = *slot..*slot + if *pair { 2 } else { 1 };
+            parked.extend(slots.filter(|s| !parked.contains(s)).collect::<Vec<_>>());
+        }
+        parked.into_boxed_slice()
     }
 
     // Slots.
@@ -212,6 +229,7 @@ impl<'u> Lower<'u> {
     pub fn temp(&mut self) -> Slot {
         let slot = self.free.pop().unwrap_or_else(|| self.fresh(1));
         self.live.push((slot, false));
+        self.allocated.push((slot, false));
         slot
     }
 
@@ -219,6 +237,7 @@ impl<'u> Lower<'u> {
     pub fn pair(&mut self) -> Slot {
         let slot = self.free_pairs.pop().unwrap_or_else(|| self.fresh(2));
         self.live.push((slot, true));
+        self.allocated.push((slot, true));
         slot
     }
 
@@ -381,4 +400,9 @@ impl<'u> Lower<'u> {
         let name_like = text.len() < 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         Value::Str(if name_like { self.plain(text) } else { Str::new(text) })
     }
+}
+
+/// The slot behind the variables.
+fn first_temporary(scope: &Scope) -> Slot {
+    (scope.variables.len() + scope.free.len()) as Slot
 }

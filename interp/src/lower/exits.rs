@@ -1,7 +1,7 @@
 //! Leaving blocks: what `return`, `break` and `continue` undo on their way out.
 
 use super::body::{Label, Lower};
-use crate::tree::{Chain, Expr, NO_SLOT, Pc, Slot, Step, Target};
+use crate::tree::{Chain, Expr, NO_SLOT, Pc, Region, Slot, Step, Target};
 use crate::value::Value;
 
 /// Which way a block is left.
@@ -50,6 +50,8 @@ pub(super) struct Block {
     outer: Chain,
     /// What it protects: where the current range began, and the ranges before. There are gaps where code leaves it.
     start: Pc,
+    /// How many temporaries had been allocated when it began.
+    allocations: usize,
     ranges: Vec<(Pc, Pc)>,
     handler: Option<(Label, Slot)>,
 }
@@ -57,8 +59,8 @@ pub(super) struct Block {
 impl Lower<'_> {
     /// Begins a block; with `handler` (label, exception slot) what follows is protected.
     pub fn begin(&mut self, kind: BlockKind, handler: Option<(Label, Slot)>, outer: Chain) {
-        let start = self.pc();
-        self.blocks.push(Block { kind, outer, start, ranges: Vec::new(), handler });
+        let (start, allocations) = (self.pc(), self.allocations());
+        self.blocks.push(Block { kind, outer, start, allocations, ranges: Vec::new(), handler });
     }
 
     /// Ends the innermost block.
@@ -66,8 +68,9 @@ impl Lower<'_> {
         let block = self.blocks.pop()?;
         if let Some((handler, exc)) = block.handler {
             let pc = self.pc();
+            let parked = self.parked_since(block.allocations);
             for (start, end) in block.ranges.into_iter().chain([(block.start, pc)]) {
-                self.region(start, end, handler, exc);
+                self.region(Region { start, end, handler, exc, parked: parked.clone() });
             }
         }
         Some(block.kind)

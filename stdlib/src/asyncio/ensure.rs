@@ -1,12 +1,13 @@
 //! `ensure_future` and `create_task`: from a coroutine or an awaitable to a task.
 
 use taipan_interp::heap::{Flow, Traverse, Visitor};
-use taipan_interp::native::{NativeDef, function};
+use taipan_interp::native::{NativeDef, function, function_raw};
 use taipan_interp::types::generator::NativeCoroutine;
 use taipan_interp::{PyResult, Raised, Value, Vm};
 
 use super::event_loop::loop_data;
-use super::{coroutine, foreign, loop_methods, of, policy, running, task};
+use super::new_task::{self, TaskOptions};
+use super::{coroutine, foreign, of, policy, running, task};
 
 /// Awaits an object that has `__await__`, so that a task can drive it.
 enum WrapAwaitable {
@@ -84,7 +85,7 @@ pub fn spawn_on(vm: &Vm, owner: &Value, coro: &Value) -> PyResult {
         && let Some(data) = loop_data(owner)
         && data.is_plain(l)
     {
-        return loop_methods::create_task(vm, owner, coro, None, None);
+        return new_task::create(vm, owner, data, coro, &TaskOptions::default());
     }
     vm.call_method(owner, &of(vm).names.create_task, std::slice::from_ref(coro))
 }
@@ -92,21 +93,10 @@ pub fn spawn_on(vm: &Vm, owner: &Value, coro: &Value) -> PyResult {
 pub const ENSURE_FUTURE: NativeDef =
     function("ensure_future", "(coro_or_future, *, loop=None)", |vm, a| ensure_future(vm, &a[0], a[1].some()));
 
-pub const CREATE_TASK: NativeDef = function("create_task", "(coro, *, name=None, context=None)", |vm, a| {
-    let (name, context) = (a[1].some(), a[2].some());
-    let made = running::with_plain(vm, |owner, _| {
-        loop_methods::create_task(vm, &Value::Object(owner.clone()), &a[0], name, context)
+pub const CREATE_TASK: NativeDef =
+    function_raw("create_task", "(coro, *, name=None, context=None, eager_start=None, **kwargs)", |vm, args| {
+        let (coro, options) = TaskOptions::read(vm, "create_task", args, 0)?;
+        new_task::create_on(vm, &running::required(vm)?, coro, &options)
     });
-    if let Some(made) = made {
-        return made;
-    }
-    let owner = running::required(vm)?;
-    let create_task = vm.get_attr(&owner, &of(vm).names.create_task)?;
-    let mut keywords = vec![("name", name.cloned().unwrap_or(Value::None))];
-    if let Some(context) = context {
-        keywords.push(("context", context.clone()));
-    }
-    vm.call_kw(&create_task, std::slice::from_ref(&a[0]), &keywords)
-});
 
 pub const IS_FUTURE: NativeDef = function("isfuture", "(obj)", |vm, a| Ok(Value::Bool(task::is_future(vm, &a[0])?)));

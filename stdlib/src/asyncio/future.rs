@@ -80,6 +80,11 @@ pub trait OnDone: 'static {
     /// The callable that stands for it on a loop or future of another make, made at first use.
     fn callable(&self) -> &OnceCell<Value>;
 
+    /// The future that this completes in turn: who waits for that one waits for this one.
+    fn leads_to(&self) -> Option<&ObjRef> {
+        None
+    }
+
     /// Tells `v` of every reference that it owns, once.
     fn traverse(&self, _v: &mut Visitor<'_>) {}
 }
@@ -118,6 +123,8 @@ struct Rare {
     source_traceback: Option<Value>,
     /// The exception's traceback when it was set: each `result()` starts from it anew.
     traceback: Option<Ref<Traceback>>,
+    /// Who waits for it, as far as the program said so (`future_add_to_awaited_by`).
+    awaited_by: Vec<Value>,
 }
 
 /// The state of a future.
@@ -263,6 +270,27 @@ impl FutureCore {
     pub fn set_source_traceback(&self, at: Option<Value>) {
         let old = self.with_rare(|r| std::mem::replace(&mut r.source_traceback, at));
         drop(old);
+    }
+
+    /// Who waits for it, as far as the program said so.
+    pub fn noted_waiters(&self) -> Vec<Value> {
+        self.read_rare(|r| Some(r.awaited_by.clone())).unwrap_or_default()
+    }
+
+    /// Notes that `waiter` waits for it.
+    pub fn note_waiter(&self, waiter: Value) {
+        if !self.noted_waiters().iter().any(|w| w.is(&waiter)) {
+            self.with_rare(|r| r.awaited_by.push(waiter));
+        }
+    }
+
+    /// Undoes [`FutureCore::note_waiter`].
+    pub fn forget_waiter(&self, waiter: &Value) {
+        let gone = self.read_rare(|r| r.awaited_by.iter().position(|w| w.is(waiter)));
+        if let Some(place) = gone {
+            let gone = self.with_rare(|r| r.awaited_by.remove(place));
+            drop(gone);
+        }
     }
 
     /// The CancelledError that the next question raises. Made once with the saved exception, then anew each time.
@@ -519,7 +547,7 @@ impl Traverse for Callbacks {
 }
 
 impl Traverse for Rare {
-    taipan_interp::traverses!(cancel_message, source_traceback, traceback);
+    taipan_interp::traverses!(cancel_message, source_traceback, traceback, awaited_by);
 }
 
 impl Traverse for FutureCore {

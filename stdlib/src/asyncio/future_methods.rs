@@ -11,7 +11,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 use super::future::{Callback, Flag, Future, FutureCore, State, as_future, core_of};
 use super::handle::{DoneCall, context_argument};
 use super::task::Task;
-use super::{foreign, gather, of, policy, report, show};
+use super::{awaited_by, foreign, gather, of, policy, report, show};
 use crate::contextvars;
 
 pub const FLAGS: TypeFlags = TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF);
@@ -127,6 +127,7 @@ const GETSET: &[GetSet] = &[
         let (_, core) = this(vm, v)?;
         Ok(if core.state() == State::Failed { core.outcome() } else { Value::None })
     }),
+    getter("_asyncio_awaited_by", |vm, v| awaited_by::as_set(vm, this(vm, v)?.0)),
     getter("_source_traceback", |vm, v| Ok(this(vm, v)?.1.source_traceback().unwrap_or(Value::None))),
     getset(
         "_cancel_message",

@@ -7,8 +7,9 @@ use taipan_interp::{ObjRef, PyResult, Value, Vm};
 use super::coroutine::is_coroutine_function;
 use super::event_loop::EventLoop;
 use super::handle::{self, Handle, Ready};
+use super::new_task::TaskOptions;
 use super::timers::Due;
-use super::{foreign, loop_io, loop_run, of, report, show, signals, subprocess, task, thread, tls};
+use super::{foreign, loop_io, loop_run, new_task, of, report, show, signals, subprocess, thread, tls};
 
 const FLAGS: TypeFlags = TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF);
 
@@ -190,8 +191,10 @@ const METHODS: &[NativeDef] = &[
         }
         Ok(Value::Object(future))
     }),
-    method("create_task", "(self, coro, *, name=None, context=None)", |vm, a| {
-        create_task(vm, &a[0], &a[1], a[2].some(), a[3].some())
+    method_raw("create_task", "(self, coro, *, name=None, context=None, eager_start=None, **kwargs)", |vm, args| {
+        let (coro, options) = TaskOptions::read(vm, "BaseEventLoop.create_task", args, 1)?;
+        let owner = args.pos().first().unwrap_or(&Value::None);
+        new_task::create(vm, owner, this(vm, owner)?.1, coro, &options)
     }),
     method("set_task_factory", "(self, factory)", |vm, a| {
         if !a[1].is_none() && !is_callable(vm, &a[1]) {
@@ -427,56 +430,6 @@ const GETSET: &[GetSet] = &[
         },
     ),
 ];
-
-/// `loop.create_task(coro, name=…, context=…)`.
-///
-/// # Errors
-/// RuntimeError when the loop is closed; TypeError when `coro` is none; what a task factory raises.
-pub fn create_task(vm: &Vm, owner: &Value, coro: &Value, name: Option<&Value>, context: Option<&Value>) -> PyResult {
-    let (object, data) = this(vm, owner)?;
-    data.check_closed(vm)?;
-    let factory = data.task_factory.borrow().clone();
-    if !factory.is_none() {
-        return create_with_factory(vm, owner, &factory, coro, name, context);
-    }
-    if !data.is_plain(object) {
-        let class = Value::Type(data.asyncio.types.task.clone());
-        let keywords = [
-            ("loop", owner.clone()),
-            ("name", name.cloned().unwrap_or(Value::None)),
-            ("context", context.cloned().unwrap_or(Value::None)),
-        ];
-        return vm.call_kw(&class, std::slice::from_ref(coro), &keywords);
-    }
-    if !foreign::is_coroutine(vm, coro)? {
-        let shown = show::repr(vm, coro)?;
-        return Err(vm.type_error(format!("a coroutine was expected, got {shown}")));
-    }
-    let name = match name {
-        Some(name) => Some(vm.str(name)?),
-        None => None,
-    };
-    let options = task::Options { name, context: handle::check_context(vm, context)? };
-    Ok(Value::Object(task::spawn(vm, data, owner.clone(), coro.clone(), options)?))
-}
-
-fn create_with_factory(
-    vm: &Vm,
-    owner: &Value,
-    factory: &Value,
-    coro: &Value,
-    name: Option<&Value>,
-    context: Option<&Value>,
-) -> PyResult {
-    let args = [owner.clone(), coro.clone()];
-    let made = match context {
-        None => vm.call(factory, &args)?,
-        Some(context) => vm.call_kw(factory, &args, &[("context", context.clone())])?,
-    };
-    let name = name.cloned().unwrap_or(Value::None);
-    vm.call_method(&made, &vm.intern("set_name"), &[name])?;
-    Ok(made)
-}
 
 /// The arguments of `call_soon` and its like.
 struct Call<'a> {

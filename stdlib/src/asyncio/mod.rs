@@ -10,6 +10,7 @@
 
 mod addresses;
 mod as_completed;
+mod awaited_by;
 mod barrier;
 pub mod clock;
 mod condition;
@@ -30,6 +31,7 @@ mod loop_io;
 mod loop_methods;
 mod loop_run;
 mod modules;
+mod new_task;
 pub mod order;
 mod policy;
 pub mod protocol;

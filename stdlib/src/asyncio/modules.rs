@@ -8,7 +8,9 @@ use taipan_interp::types::class::TypeRef;
 use taipan_interp::types::dict::Dict;
 use taipan_interp::{PyResult, Value, Vm};
 
-use super::{Asyncio, as_completed, coroutine, ensure, gather, loop_run, of, policy, runner, running, shield, sleep};
+use super::{
+    Asyncio, as_completed, awaited_by, coroutine, ensure, gather, loop_run, of, policy, runner, running, shield, sleep,
+};
 use super::{streams, subprocess, thread, timeouts, transport, wait, wait_for};
 
 /// What one of CPython's files defines.
@@ -89,7 +91,7 @@ const HOMES: &[Home] = &[
     Home {
         types: |a| vec![&a.types.future],
         others: |_, a| vec![("_PyFuture", ty(&a.types.future)), ("_CFuture", ty(&a.types.future))],
-        ..home("asyncio.futures", &[thread::WRAP_FUTURE, ensure::IS_FUTURE])
+        ..home("asyncio.futures", &[thread::WRAP_FUTURE, ensure::IS_FUTURE, awaited_by::ADD, awaited_by::DISCARD])
     },
     Home {
         types: |a| {
@@ -151,6 +153,7 @@ const HOMES: &[Home] = &[
         )
     },
     Home { types: |a| vec![&a.types.task_group], ..home("asyncio.taskgroups", &[]) },
+    home("asyncio.graph", &[]),
     home("asyncio.threads", &[thread::TO_THREAD]),
     Home {
         types: |a| vec![&a.types.timeout],
@@ -241,6 +244,11 @@ fn init_submodule(vm: &Vm, dict: &Dict, name: &str) -> PyResult<()> {
 /// Public names of modules that are made when they are needed, embedded Python files mostly: the module, the submodule that shows them, and the names.
 const EMBEDDED: &[(&str, &str, &[&str])] = &[
     ("asyncio.streams", "asyncio.streams", streams::PUBLIC),
+    (
+        "_asyncio_graph",
+        "asyncio.graph",
+        &["FrameCallGraphEntry", "FutureCallGraph", "capture_call_graph", "format_call_graph", "print_call_graph"],
+    ),
     ("_asyncio_eager", "asyncio.tasks", &["create_eager_task_factory", "eager_task_factory"]),
     ("_asyncio_watchers", "asyncio.events", &["get_child_watcher", "set_child_watcher"]),
     (
@@ -351,8 +359,9 @@ macro_rules! submodules {
 
 submodules! {
     "asyncio.base_events", "asyncio.coroutines", "asyncio.events", "asyncio.exceptions", "asyncio.futures",
-    "asyncio.locks", "asyncio.proactor_events", "asyncio.queues", "asyncio.runners", "asyncio.selector_events", "asyncio.taskgroups",
-    "asyncio.tasks", "asyncio.threads", "asyncio.timeouts", "asyncio.unix_events",
+    "asyncio.graph", "asyncio.locks", "asyncio.proactor_events", "asyncio.queues", "asyncio.runners",
+    "asyncio.selector_events", "asyncio.taskgroups", "asyncio.tasks", "asyncio.threads", "asyncio.timeouts",
+    "asyncio.unix_events",
 }
 
 fn init_log(vm: &Vm, dict: &Dict) -> PyResult<()> {

@@ -18,6 +18,10 @@ struct InnerDone {
 impl OnDone for InnerDone {
     taipan_interp::traverses!(outer, callable);
 
+    fn leads_to(&self) -> Option<&ObjRef> {
+        Some(&self.outer)
+    }
+
     fn done(&self, vm: &Vm, inner: &Value) -> PyResult<()> {
         let Some(core) = core_of(&self.outer) else { return Ok(()) };
         if core.is_done() {

@@ -69,6 +69,13 @@ impl Sleeper {
         })
     }
 
+    /// The task that waits for it alone.
+    pub fn task(&self) -> Option<ObjRef> {
+        let task = self.task.take();
+        self.task.set(task.clone());
+        task
+    }
+
     /// True when its timer is dead.
     pub fn timer_is_cancelled(&self) -> bool {
         self.timer.get() == Timer::Cancelled

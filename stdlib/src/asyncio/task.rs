@@ -313,7 +313,21 @@ pub fn step(vm: &Vm, owner: &Value, task: &Task, object: &ObjRef, exc: Option<Ra
         task.core.set(Flag::MUST_CANCEL, false);
     }
     task.set_waiter(Value::None);
-    match task.drive(vm, exc) {
+    let driven = task.drive(vm, exc);
+    // What the coroutine's last frame has let go of is closed before anybody hears of its end.
+    let ends = !matches!(driven, Ok(Flow::Yield(_)));
+    let interrupted = if ends && vm.pending.flag.get() { vm.run_pending().err() } else { None };
+    let result = after_step(vm, owner, task, object, driven);
+    match interrupted {
+        Some(e) => Err(e),
+        None => result,
+    }
+}
+
+/// What the coroutine's answer means for the task.
+#[inline]
+fn after_step(vm: &Vm, owner: &Value, task: &Task, object: &ObjRef, driven: PyResult<Flow>) -> PyResult<()> {
+    match driven {
         Ok(Flow::Yield(Value::None)) => step_again(vm, owner, object, None),
         Ok(Flow::Yield(Value::Object(future))) if sleeper::awaited_by(&future, owner, object) => {
             task.set_waiter(Value::Object(future));

@@ -12,12 +12,12 @@ use taipan_interp::types::exception::Exception;
 use taipan_interp::types::generator::NativeCoroutine;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
-use super::event_loop::loop_data;
 use super::future::{Callback, as_exact_future};
 use super::handle::ends_the_loop;
 use super::lock::FLAGS;
+use super::new_task::{self, TaskOptions};
 use super::timeouts::exception_argument;
-use super::{AddressMap, coroutine, foreign, loop_methods, of, report, running, show, task};
+use super::{AddressMap, coroutine, foreign, of, report, running, show, task};
 
 /// What `repr` of a task in a group shows.
 pub const CALLBACK_NAME: &str = "TaskGroup._on_task_done";
@@ -398,12 +398,14 @@ const METHODS: &[NativeDef] = &[
         let body = Exit { group, exc, propagate: None, phase: Phase::Start };
         Ok(coroutine::make(vm, "TaskGroup.__aexit__", body))
     }),
-    method("create_task", "(self, coro, *, name=None, context=None)", create_task),
+    method_raw("create_task", "(self, coro, *, name=None, context=None, eager_start=None, **kwargs)", create_task),
     method("_abort", "(self)", |vm, a| this(vm, &a[0])?.1.abort(vm).map(|()| Value::None)),
 ];
 
-fn create_task(vm: &Vm, a: &[Value]) -> PyResult {
-    let (object, group) = this(vm, &a[0])?;
+fn create_task(vm: &Vm, args: &Args) -> PyResult {
+    let (coro, options) = TaskOptions::read(vm, "TaskGroup.create_task", args, 1)?;
+    let this_group = args.pos().first().unwrap_or(&Value::None);
+    let (object, group) = this(vm, this_group)?;
     let empty = group.members.borrow().len() == 0;
     let refusal = if !group.entered.get() {
         Some("has not been entered")
@@ -415,11 +417,11 @@ fn create_task(vm: &Vm, a: &[Value]) -> PyResult {
         None
     };
     if let Some(refusal) = refusal {
-        vm.call_method(&a[1], &vm.names.close, &[])?;
-        return Err(vm.runtime_error(format!("TaskGroup {} {refusal}", show::repr(vm, &a[0])?)));
+        vm.call_method(coro, &vm.names.close, &[])?;
+        return Err(vm.runtime_error(format!("TaskGroup {} {refusal}", show::repr(vm, this_group)?)));
     }
     let owner = group.owner.borrow().clone();
-    let made = make_task(vm, &owner, &a[1], a[2].some(), a[3].some())?;
+    let made = new_task::create_on(vm, &owner, coro, &options)?;
     if task::is_done(vm, &made)? {
         task_done(vm, object, &made)?;
         return Ok(made);
@@ -435,17 +437,7 @@ fn create_task(vm: &Vm, a: &[Value]) -> PyResult {
     Ok(made)
 }
 
-fn make_task(vm: &Vm, owner: &Value, coro: &Value, name: Option<&Value>, context: Option<&Value>) -> PyResult {
-    if let Value::Object(l) = owner
-        && let Some(data) = loop_data(owner)
-        && data.is_plain(l)
-    {
-        return loop_methods::create_task(vm, owner, coro, name, context);
-    }
-    let create_task = vm.get_attr(owner, &of(vm).names.create_task)?;
-    let mut keywords = vec![("name", name.cloned().unwrap_or(Value::None))];
-    if let Some(context) = context {
-        keywords.push(("context", context.clone()));
-    }
-    vm.call_kw(&create_task, std::slice::from_ref(coro), &keywords)
+/// The task whose body the group is in; None before it is entered.
+pub fn parent(group: &ObjRef) -> Value {
+    group.get::<TaskGroup>().map_or(Value::None, |g| g.parent.borrow().clone())
 }

@@ -37,6 +37,10 @@ struct Countdown {
 impl OnDone for Countdown {
     taipan_interp::traverses!(waiter, timer, callable);
 
+    fn leads_to(&self) -> Option<&ObjRef> {
+        Some(&self.waiter)
+    }
+
     fn done(&self, vm: &Vm, future: &Value) -> PyResult<()> {
         let left = self.left.get().saturating_sub(1);
         self.left.set(left);

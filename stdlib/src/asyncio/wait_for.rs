@@ -22,6 +22,10 @@ struct Release {
 impl OnDone for Release {
     taipan_interp::traverses!(waiter, callable);
 
+    fn leads_to(&self) -> Option<&ObjRef> {
+        Some(&self.waiter)
+    }
+
     fn done(&self, vm: &Vm, _future: &Value) -> PyResult<()> {
         wake(vm, &self.waiter, Value::None)
     }
