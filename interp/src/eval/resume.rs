@@ -741,7 +741,7 @@ impl Vm {
         }
     }
 
-    fn finalize_generator(&self, g: &Ref<Gen>) {
+    pub(crate) fn finalize_generator(&self, g: &Ref<Gen>) {
         if g.kind == GenKind::Coroutine && g.state.get() == GenState::Created {
             g.state.set(GenState::Done);
             crate::warnings::warn_never_awaited(self, g);

@@ -531,10 +531,15 @@ fn clear(vm: &Vm, a: &[Value]) -> PyResult {
         return match g.state.get() {
             GenState::Running => Err(vm.runtime_error("cannot clear an executing frame")),
             GenState::Suspended => Err(vm.runtime_error("cannot clear a suspended frame")),
+            GenState::Created => {
+                vm.finalize_generator(&g);
+                vm.close_with_value(&g)
+            }
             _ => vm.close_with_value(&g),
         };
     }
-    if frame.has_ended() {
+    let gone = matches!(&*frame.place.borrow(), Place::Generator(link) if link.target().is_none());
+    if frame.has_ended() || gone {
         let values = frame.values.take();
         drop(values);
         return Ok(Value::None);

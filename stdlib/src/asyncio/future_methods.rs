@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 
 use taipan_interp::heap::{Flow, NativeData};
-use taipan_interp::native::{Args, GetSet, NativeDef, TypeDef, class_method, getset, getter, method};
+use taipan_interp::native::{Args, GetSet, NativeDef, TypeDef, class_method, getset, getter, method, method_raw};
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
+use taipan_interp::types::generator::methods::{thrown, warn_old_throw};
 use taipan_interp::types::tuple::Tuple;
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
@@ -310,7 +311,7 @@ pub const FUTURE_ITER: TypeDef = TypeDef {
         method("__iter__", "(self, /)", |_, a| Ok(a[0].clone())),
         method("__next__", "(self, /)", |vm, a| advance(vm, &a[0])),
         method("send", "(self, value, /)", |vm, a| advance(vm, &a[0])),
-        method("throw", "(self, typ, val=None, tb=None, /)", throw),
+        method_raw("throw", "(self, typ, val=None, tb=None, /)", throw),
         method("close", "(self, /)", |_, a| {
             if let Some(it) = a[0].native::<FutureIter>() {
                 it.0.replace(None);
@@ -337,32 +338,14 @@ fn advance(vm: &Vm, value: &Value) -> PyResult {
     }
 }
 
-fn throw(vm: &Vm, a: &[Value]) -> PyResult {
-    let exception = match (&a[1], a[2].some()) {
-        (Value::Exception(e), None) => Raised(e.clone()),
-        (Value::Exception(_), Some(_)) => {
-            return Err(vm.type_error("instance exception may not have a separate value"));
-        }
-        (Value::Type(t), value) if t.is_subtype(&vm.exc.base_exception) => {
-            let made = match value {
-                Some(v @ Value::Exception(_)) => v.clone(),
-                Some(v) => vm.call(&a[1], std::slice::from_ref(v))?,
-                None => vm.call(&a[1], &[])?,
-            };
-            match made {
-                Value::Exception(e) => Raised(e),
-                _ => {
-                    return Err(
-                        vm.type_error("exceptions must be classes deriving BaseException or instances of such a class")
-                    );
-                }
-            }
-        }
-        _ => {
-            return Err(vm.type_error("exceptions must be classes deriving BaseException or instances of such a class"));
-        }
+fn throw(vm: &Vm, args: &Args) -> PyResult {
+    let Some((this, given)) = args.pos().split_first() else {
+        return Err(vm.type_error("descriptor 'throw' needs an argument"));
     };
-    if let Some(it) = a[0].native::<FutureIter>() {
+    warn_old_throw(vm, given, "throw")?;
+    let exception = thrown(vm, given, "throw")?;
+    exception.0.thrown.set(false);
+    if let Some(it) = this.native::<FutureIter>() {
         it.0.replace(None);
     }
     Err(exception)

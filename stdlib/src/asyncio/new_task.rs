@@ -111,9 +111,8 @@ pub fn create(vm: &Vm, owner: &Value, data: &EventLoop, coro: &Value, options: &
 fn create_with_factory(vm: &Vm, owner: &Value, factory: &Value, coro: &Value, options: &TaskOptions<'_>) -> PyResult {
     let names = options.name.is_some() && takes_name(factory);
     let made = vm.call_kw(factory, &[owner.clone(), coro.clone()], &options.keywords(names))?;
-    if !names {
-        let name = options.name.cloned().unwrap_or(Value::None);
-        vm.call_method(&made, &vm.intern("set_name"), &[name])?;
+    if let Some(name) = options.name.filter(|_| !names) {
+        vm.call_method(&made, &vm.intern("set_name"), std::slice::from_ref(name))?;
     }
     Ok(made)
 }

@@ -633,7 +633,8 @@ pub fn is_future(vm: &Vm, value: &Value) -> PyResult<bool> {
         return Ok(false);
     }
     let name = &of(vm).names.blocking;
-    let class = Value::Type(vm.class_of(value));
+    // What it says its class is: a mock passes for what it mocks.
+    let class = vm.get_attr(value, &vm.names.__class__)?;
     if vm.get_attr_opt(&class, name)?.is_none() {
         return Ok(false);
     }

@@ -112,7 +112,10 @@ fn instantiate(vm: &Vm, class: &TypeRef, value: Option<&Value>) -> PyResult<Ref<
 }
 
 /// Says, once a place, that `throw` with more than one argument is deprecated.
-pub(super) fn warn_old_throw(vm: &Vm, args: &[Value], name: &str) -> PyResult<()> {
+///
+/// # Errors
+/// The warning, when warnings are errors.
+pub fn warn_old_throw(vm: &Vm, args: &[Value], name: &str) -> PyResult<()> {
     if args.len() < 2 {
         return Ok(());
     }
