@@ -62,6 +62,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         selector = VirtualSelector()
         selector.loop = self
         super().__init__(selector)
+        self._asyncgens.data = InOrder()
 
     def time(self):
         return self.now

@@ -17,6 +17,7 @@ async def main():
     print(await asyncio.create_task(work(), name="named", colour="red"))
     async with asyncio.TaskGroup() as group:
         group.create_task(work(), colour="blue")
+    asyncio.get_running_loop().set_task_factory(None)
 
 
 asyncio.run(main())

@@ -200,7 +200,11 @@ impl Step {
         let exc = match args {
             None => {
                 g.set_flag(GenFlag::CLOSED, true);
-                vm.new_exception(&vm.exc.generator_exit, Vec::new())
+                let exit = vm.new_exception(&vm.exc.generator_exit, Vec::new());
+                // What its closer is handling is none of its business; `close()` of a generator does see it.
+                exit.0.fresh.set(false);
+                exit.0.thrown.set(true);
+                exit
             }
             Some(args) => match thrown(vm, &args, "athrow") {
                 Ok(exc) => exc,
