@@ -312,7 +312,7 @@ fn line(vm: &Vm, fd: &Value, action: LineAction) -> PyResult {
 /// Whether the terminal gives lines; else two of its characters are numbers.
 fn gives_lines(terminal: &Terminal) -> bool {
     // A flag is as wide as the field.
-    terminal.local & libc::ICANON as u32 != 0
+    u64::from(terminal.local) & u64::from(libc::ICANON) != 0
 }
 
 fn get(vm: &Vm, a: &[Value]) -> PyResult {

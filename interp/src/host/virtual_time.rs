@@ -432,7 +432,7 @@ mod tests {
             }),
         )
         .unwrap();
-        while woke.lock().unwrap().len() < 1 {
+        while woke.lock().unwrap().is_empty() {
             main.park(Some(DAY * 3));
         }
         assert_eq!(*woke.lock().unwrap(), [DAY]);

@@ -17,7 +17,7 @@ use super::verify::Outcome;
 /// Where a connection stands.
 enum State {
     /// A server that has not got the client's first message.
-    Waiting(Acceptor),
+    Waiting(Box<Acceptor>),
     /// A server that has, and has to say which configuration is to be used.
     Hello(Box<Accepted>),
     Running(Box<Tls>),
@@ -97,7 +97,7 @@ impl Connection {
 
     /// A server's.
     pub fn server() -> Connection {
-        Connection::new(State::Waiting(Acceptor::default()), Arc::default())
+        Connection::new(State::Waiting(Box::default()), Arc::default())
     }
 
     /// How many bytes finish the head or the rest of the record that is being read: who reads no more than that at a time

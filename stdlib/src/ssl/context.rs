@@ -141,12 +141,12 @@ const METHODS: &[NativeDef] = &[
     method_raw(
         "_wrap_socket",
         "(self, sock, server_side, server_hostname=None, *, owner=None, session=None)",
-        |vm, a| socket::wrap_socket(vm, a),
+        socket::wrap_socket,
     ),
     method_raw(
         "_wrap_bio",
         "(self, incoming, outgoing, server_side, server_hostname=None, *, owner=None, session=None)",
-        |vm, a| socket::wrap_bio(vm, a),
+        socket::wrap_bio,
     ),
     method("set_ciphers", "(self, cipherlist, /)", |vm, a| {
         let Some(list) = a[1].as_str() else {

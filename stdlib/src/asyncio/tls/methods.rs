@@ -18,7 +18,7 @@ pub const PROTOCOL: TypeDef = TypeDef {
     doc: "Stands between a transport of bytes and a protocol, and speaks TLS.",
     layout: Layout::Native(0),
     flags: TypeFlags::BASE.with(TypeFlags::DICT).with(TypeFlags::WEAKREF),
-    new: Some(|_, class, _| Ok(crate::support::object(class, SslProtocol::new()))),
+    new: Some(|_, class, _| Ok(crate::support::object(class, SslProtocol::default()))),
     methods: METHODS,
     getset: GETSET,
     ..TypeDef::new("SSLProtocol", "asyncio.sslproto")
@@ -104,7 +104,7 @@ pub const MAKE_SSL_TRANSPORT: NativeDef = method(
             handshake_timeout: &a[9],
             shutdown_timeout: &a[10],
         };
-        let object = ObjRef::new(of(vm)?.protocol.clone(), SslProtocol::new());
+        let object = ObjRef::new(of(vm)?.protocol.clone(), SslProtocol::default());
         let Some(p) = object.get::<SslProtocol>() else { return Ok(Value::None) };
         set_up(vm, &object, p, &parts)?;
         let make = vm.get_attr(&a[0], &vm.intern("_make_socket_transport"))?;

@@ -83,9 +83,9 @@ impl NativeData for SslProtocol {
     }
 }
 
-impl SslProtocol {
+impl Default for SslProtocol {
     /// Nothing set up yet: `__init__` does that.
-    pub fn new() -> SslProtocol {
+    fn default() -> SslProtocol {
         let none = || Held::new(Value::None);
         SslProtocol {
             owner: none(),
@@ -111,7 +111,9 @@ impl SslProtocol {
             read_buffer: RefCell::new(Value::None),
         }
     }
+}
 
+impl SslProtocol {
     fn values(&self) -> [&Held<Value>; 12] {
         [
             &self.owner,
