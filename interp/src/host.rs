@@ -374,6 +374,10 @@ pub trait Host: Send + Sync {
     fn system_name(&self) -> SystemName {
         SystemName::default()
     }
+    /// The machine's memory in bytes, as far as it is known: more than that is refused at once.
+    fn memory(&self) -> Option<u64> {
+        None
+    }
     /// How many processors the process may use.
     fn processors(&self) -> usize {
         1

@@ -439,6 +439,13 @@ impl Host for OsHost {
         }
     }
 
+    #[cfg(target_os = "linux")]
+    fn memory(&self) -> Option<u64> {
+        let info = rustix::system::sysinfo();
+        let all = info.totalram.saturating_add(info.totalswap);
+        Some(all.saturating_mul(info.mem_unit.into()))
+    }
+
     fn processors(&self) -> usize {
         std::thread::available_parallelism().map_or(1, usize::from)
     }

@@ -175,6 +175,15 @@ pub fn out_of_memory(vm: &Vm) -> Raised {
     vm.new_exception(&vm.exc.memory_error, Vec::new())
 }
 
+/// False for more items than the machine has memory for. The allocator would promise it, and the system would end the
+/// program once it is used.
+pub fn may_fit(vm: &Vm, items: usize) -> bool {
+    /// Fewer are worth no question.
+    const MODEST: usize = 1 << 26;
+    let bytes = (items as u64).saturating_mul(size_of::<Value>() as u64);
+    items < MODEST || vm.host.memory().is_none_or(|all| bytes <= all)
+}
+
 /// The size of a repetition, or MemoryError.
 pub fn repeated_len(vm: &Vm, len: usize, times: usize) -> PyResult<usize> {
     match len.checked_mul(times) {
@@ -187,7 +196,7 @@ pub fn repeated_len(vm: &Vm, len: usize, times: usize) -> PyResult<usize> {
 pub fn repeat(vm: &Vm, items: &[Value], times: usize) -> PyResult<Vec<Value>> {
     let total = repeated_len(vm, items.len(), times)?;
     let mut out: Vec<Value> = Vec::new();
-    if out.try_reserve_exact(total).is_err() {
+    if !may_fit(vm, total) || out.try_reserve_exact(total).is_err() {
         return Err(out_of_memory(vm));
     }
     if let [one] = items {

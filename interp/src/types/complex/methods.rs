@@ -66,6 +66,13 @@ fn value((re, im): Parts) -> Value {
     Complex::value(re, im)
 }
 
+/// True when an underscore stands elsewhere than between two digits.
+fn has_stray_underscore(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).any(|i| bytes[i] == b'_' && !(i > 0 && is_digit(i - 1) && is_digit(i + 1)))
+}
+
 fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let [real, imag] = arguments::by_name(vm, args, "complex", [Some("real"), Some("imag")])?;
     if let (Value::Complex(_), Value::Unbound) = (&real, &imag)
@@ -78,7 +85,14 @@ fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
             return Err(vm.type_error("complex() can't take second arg if first is a string"));
         }
         let parsed = format::parse::parse_complex(text.as_str());
-        parsed.ok_or_else(|| vm.value_error("complex() arg is a malformed string"))?
+        match parsed {
+            Some(number) => number,
+            None if has_stray_underscore(text.as_str()) => {
+                let shown = vm.repr(&real)?;
+                return Err(vm.value_error(format!("could not convert string to complex: {shown}")));
+            }
+            None => return Err(vm.value_error("complex() arg is a malformed string")),
+        }
     } else {
         of_parts(vm, &real, &imag)?
     };

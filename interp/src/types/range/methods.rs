@@ -116,7 +116,7 @@ pub fn items(vm: &Vm, r: &Range) -> PyResult<Vec<Value>> {
     let n = small_len(start, stop, step);
     let mut items = Vec::new();
     match usize::try_from(n) {
-        Ok(n) if n <= sequence::MAX_ITEMS && items.try_reserve_exact(n).is_ok() => {}
+        Ok(n) if n <= sequence::MAX_ITEMS && sequence::may_fit(vm, n) && items.try_reserve_exact(n).is_ok() => {}
         _ => return Err(sequence::out_of_memory(vm)),
     }
     // Between start and stop, so nothing overflows.
