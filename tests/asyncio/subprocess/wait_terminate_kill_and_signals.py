@@ -3,7 +3,7 @@ import signal
 
 
 async def main():
-    for end in [lambda p: p.terminate(), lambda p: p.kill(), lambda p: p.send_signal(signal.SIGHUP)]:
+    for end in [lambda p: p.terminate(), lambda p: p.kill(), lambda p: p.send_signal(signal.SIGUSR1)]:
         process = await asyncio.create_subprocess_exec("sleep", "60")
         print(process.returncode, end=" ")
         end(process)
@@ -20,5 +20,5 @@ asyncio.run(main())
 # gone
 # None -9 -9
 # gone
-# None -1 -1
+# None -10 -10
 # gone
