@@ -147,10 +147,15 @@ impl Vm {
     }
 
     /// The loop over the chain: runs its last link until something is handed out or the root ends.
+    ///
+    /// What is thrown in reaches each link by a throw of its own (PEP 380), not through the frames above it: those do not
+    /// count as handling anything meanwhile, and each link that handles something becomes the error's context as the
+    /// error enters it.
     fn drive(&self, root: &Ref<Gen>, mut input: Result<Value, Raised>, mut created: bool) -> PyResult<Flow> {
         if !created {
             self.check_chain(root)?;
         }
+        let throws = input.is_err();
         loop {
             let leaf = root.last_link();
             let (leaf, is_root) = match &leaf {
@@ -159,7 +164,8 @@ impl Vm {
             };
             if leaf.is_awaiting() {
                 let iterator = leaf.awaiting();
-                match self.while_handling(root.handled_in_chain(true), || self.send_into(&iterator, input)) {
+                let outer = if throws { None } else { root.handled_in_chain(true) };
+                match self.while_handling(outer, || self.send_into(&iterator, input)) {
                     Ok(Flow::Yield(v) | Flow::Item(v)) => return Ok(Flow::Yield(v)),
                     Ok(Flow::Return(v)) => input = Ok(v),
                     Ok(Flow::Await(v)) => {
@@ -174,8 +180,14 @@ impl Vm {
             if !is_root {
                 leaf.state.set(GenState::Running);
             }
-            let result =
-                if is_root { self.run_link(leaf, input, created) } else { self.run_behind(root, leaf, input, created) };
+            if throws && let Err(e) = &input {
+                e.0.thrown.set(true);
+            }
+            let result = if is_root {
+                self.run_link(leaf, input, created)
+            } else {
+                self.run_behind(root, leaf, input, created, !throws)
+            };
             created = false;
             match result {
                 Ok(Exit::Yield(v)) if leaf.kind != GenKind::AsyncGenerator => {
@@ -217,6 +229,7 @@ impl Vm {
                     self.finish(leaf);
                     let e = self.convert_stop(leaf.kind, e);
                     if is_root {
+                        e.0.thrown.set(false);
                         return Err(e);
                     }
                     leaf.set_flag(GenFlag::STEP_RUNNING, false);
@@ -228,7 +241,7 @@ impl Vm {
     }
 
     /// Runs the last link of a chain. The links before it count against the recursion limit, as the frames that they
-    /// stand for, and what they handle is being handled.
+    /// stand for, and, where they are `below` it on the stack, what they handle is being handled.
     #[inline]
     fn run_behind(
         &self,
@@ -236,12 +249,13 @@ impl Vm {
         leaf: &Ref<Gen>,
         input: Result<Value, Raised>,
         created: bool,
+        below: bool,
     ) -> PyResult<Exit> {
         let depth = self.depth.get();
         self.depth.set(depth + root.chain_len());
-        let result = self.while_driving(root, || {
-            self.while_handling(root.handled_in_chain(false), || self.run_link(leaf, input, created))
-        });
+        let outer = if below { root.handled_in_chain(false) } else { None };
+        let result =
+            self.while_driving(root, || self.while_handling(outer, || self.run_link(leaf, input, created)));
         self.depth.set(depth);
         result
     }

@@ -82,9 +82,14 @@ pub(super) fn decode_error(vm: &Vm, message: &str, text: &Str, at: usize) -> Rai
     }
 }
 
-/// The error where a value is missing. It is raised `from None`, as the scanner's StopIteration is nobody's business.
+/// The error where a value is missing. It is raised `from None`, as the scanner's StopIteration is nobody's business; it
+/// is its context all the same.
 pub(super) fn no_value(vm: &Vm, text: &Str, at: usize) -> Raised {
     let error = decode_error(vm, "Expecting value", text, at);
+    let stop = vm.stop_iteration(Value::from(char_index(text, at)));
+    vm.set_context(&stop.0);
+    error.0.fresh.set(false);
+    error.0.context.replace(Some(stop.0));
     error.0.suppress_context.set(true);
     error
 }
