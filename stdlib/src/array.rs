@@ -116,16 +116,40 @@ impl Code {
         Ok(())
     }
 
+    /// What is said of a number that does not fit: which C type CPython finds too small on the way to the item's own.
+    #[cold]
+    fn out_of_range(self, n: i128) -> String {
+        match self.0 {
+            b'q' | b'Q' if self.0 == b'q' || n > 0 => return "int too big to convert".to_owned(),
+            b'Q' => return "can't convert negative int to unsigned".to_owned(),
+            b'I' | b'L' if n < 0 => return "can't convert negative value to unsigned int".to_owned(),
+            b'I' | b'L' if n > u64::MAX.into() => {
+                return "Python int too large to convert to C unsigned long".to_owned();
+            }
+            b'I' => return "unsigned int is greater than maximum".to_owned(),
+            _ if i64::try_from(n).is_err() => return "Python int too large to convert to C long".to_owned(),
+            _ => {}
+        }
+        let kind = match self.0 {
+            b'b' if i16::try_from(n).is_ok() => "signed char",
+            b'B' => "unsigned byte integer",
+            b'b' | b'h' => "signed short integer",
+            b'H' if i32::try_from(n).is_ok() => "unsigned short",
+            _ => "signed integer",
+        };
+        format!("{kind} is {}", if n < 0 { "less than minimum" } else { "greater than maximum" })
+    }
+
     fn encode_int(self, vm: &Vm, v: &Value, out: &mut Vec<u8>) -> PyResult<()> {
-        let (kind, low, high): (&str, i128, i128) = match self.0 {
-            b'b' => ("signed char", i8::MIN.into(), i8::MAX.into()),
-            b'B' => ("unsigned byte integer", 0, u8::MAX.into()),
-            b'h' => ("signed short integer", i16::MIN.into(), i16::MAX.into()),
-            b'H' => ("unsigned short", 0, u16::MAX.into()),
-            b'i' => ("signed integer", i32::MIN.into(), i32::MAX.into()),
-            b'I' => ("unsigned int", 0, u32::MAX.into()),
-            b'l' | b'q' => ("", i64::MIN.into(), i64::MAX.into()),
-            _ => ("", 0, u64::MAX.into()),
+        let (low, high): (i128, i128) = match self.0 {
+            b'b' => (i8::MIN.into(), i8::MAX.into()),
+            b'B' => (0, u8::MAX.into()),
+            b'h' => (i16::MIN.into(), i16::MAX.into()),
+            b'H' => (0, u16::MAX.into()),
+            b'i' => (i32::MIN.into(), i32::MAX.into()),
+            b'I' => (0, u32::MAX.into()),
+            b'l' | b'q' => (i64::MIN.into(), i64::MAX.into()),
+            _ => (0, u64::MAX.into()),
         };
         let n = match vm.index(v)? {
             Value::Int(i) => i128::from(i),
@@ -135,14 +159,7 @@ impl Code {
             _ => 0,
         };
         if n < low || n > high {
-            let text = match (self.0, n < low) {
-                (b'l' | b'q', _) => "Python int too large to convert to C long".to_owned(),
-                (b'L' | b'Q', true) => "can't convert negative value to unsigned int".to_owned(),
-                (b'L' | b'Q', false) => "Python int too large to convert to C unsigned long".to_owned(),
-                (_, true) => format!("{kind} is less than minimum"),
-                (_, false) => format!("{kind} is greater than maximum"),
-            };
-            return Err(vm.overflow_error(text));
+            return Err(vm.overflow_error(self.out_of_range(n)));
         }
         // In range, so that the low bytes are the whole number.
         let bytes = (n as i64).to_ne_bytes();

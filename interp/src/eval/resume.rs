@@ -254,8 +254,7 @@ impl Vm {
         let depth = self.depth.get();
         self.depth.set(depth + root.chain_len());
         let outer = if below { root.handled_in_chain(false) } else { None };
-        let result =
-            self.while_driving(root, || self.while_handling(outer, || self.run_link(leaf, input, created)));
+        let result = self.while_driving(root, || self.while_handling(outer, || self.run_link(leaf, input, created)));
         self.depth.set(depth);
         result
     }
