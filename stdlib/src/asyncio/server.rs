@@ -21,8 +21,9 @@ use super::timers::Due;
 use super::transport::socket::{self, network, would_block};
 use super::transport::{Step, Steps, methods};
 use super::watching::{Side, Watcher};
-use super::{addresses, coroutine, foreign, of, report, task};
+use super::{coroutine, foreign, of, report, task};
 use crate::contextvars::{self, ContextCell};
+use crate::socket::address;
 
 /// Seconds until accepting is tried again after the system ran out of something.
 const RETRY_DELAY: f64 = 1.0;
@@ -106,7 +107,7 @@ impl Listener {
 
     fn log_accepted(&self, vm: &Vm, fd: i32, from: &Address) -> PyResult<()> {
         let server = vm.repr(&Value::Object(self.server.clone()))?;
-        let from = vm.repr(&addresses::to_value(vm, from)?)?;
+        let from = vm.repr(&address::to_value(from))?;
         report::debug_text(
             vm,
             &format!("{} got a new connection from {}: fd={fd}", server.as_str(), from.as_str()),
@@ -188,7 +189,7 @@ impl Listener {
         }
         if let (Address::V4(_) | Address::V6(_), Some(network)) = (&from, vm.host.network()) {
             // A connection that has ended already says so when it is read.
-            let _ = network.set_option(fd, addresses::IPPROTO_TCP, addresses::TCP_NODELAY, &OptionValue::Number(1));
+            let _ = network.set_option(fd, libc::IPPROTO_TCP, libc::TCP_NODELAY, &OptionValue::Number(1));
         }
         let class = data.transports(vm).map_err(failed)?.socket.clone();
         let parts = socket::Parts {
@@ -217,7 +218,7 @@ impl Listener {
         vm.call_method(&sock, &vm.intern("setblocking"), &[Value::Bool(false)])?;
         let extra = Value::Dict(taipan_interp::Ref::new(taipan_interp::types::dict::Dict::new()));
         if let Value::Dict(extra) = &extra {
-            extra.set_str(&vm.intern("peername"), addresses::to_value(vm, from)?);
+            extra.set_str(&vm.intern("peername"), address::to_value(from));
         }
         let owner = Value::Object(self.owner.clone());
         let make = vm.get_attr(&owner, &vm.intern("_make_ssl_transport"))?;

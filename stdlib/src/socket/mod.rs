@@ -3,7 +3,7 @@
 //! A socket object holds the descriptor's number and a timeout; everything else is asked of the host's network. Calls are
 //! tried at once, without waiting, and only the wait for a descriptor lets go of the interpreter lock.
 
-mod address;
+pub mod address;
 mod databases;
 mod inet;
 mod messages;

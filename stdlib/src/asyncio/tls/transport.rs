@@ -8,7 +8,7 @@ use taipan_interp::types::bytes::buffer;
 use taipan_interp::types::bytes::memory::MemoryView;
 use taipan_interp::types::class::{Layout, TypeFlags};
 use taipan_interp::vm::pending::PendingWork;
-use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
+use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 use super::super::report;
 use super::super::transport as transports;
@@ -78,6 +78,32 @@ impl SslTransport {
             calls::call_soon(vm, &protocol.owner.get(), again, &[])
         })
     }
+
+    /// `get_write_buffer_size()`.
+    fn buffered(&self) -> usize {
+        self.ask(0, |p| p.flow.unwritten())
+    }
+
+    /// `is_reading()`.
+    fn is_reading(&self) -> bool {
+        self.ask(false, |p| !p.flow.reading_paused.get())
+    }
+
+    /// `get_protocol()`.
+    fn protocol(&self) -> Value {
+        self.ask(Value::None, |p| p.app.object())
+    }
+
+    /// `set_protocol(protocol)`.
+    fn set_protocol(&self, vm: &Vm, _this: &ObjRef, protocol: Value) -> PyResult<()> {
+        let transports = transports::of(vm)?;
+        self.with_protocol(|_, p| p.app.set(vm, &transports, protocol))
+    }
+
+    /// `get_write_buffer_limits()`: low, high.
+    fn limits(&self) -> (usize, usize) {
+        self.ask((0, 0), |p| (p.flow.writing.low.get(), p.flow.writing.high.get()))
+    }
 }
 
 impl NativeTransport for SslTransport {
@@ -92,24 +118,8 @@ impl NativeTransport for SslTransport {
         self.with_protocol(|this, protocol| protocol.write_data(vm, this, parts))
     }
 
-    fn write_eof(&self, vm: &Vm, _this: &ObjRef) -> PyResult<()> {
-        Err(vm.not_implemented_error(""))
-    }
-
-    fn can_write_eof(&self) -> bool {
-        false
-    }
-
-    fn buffered(&self) -> usize {
-        self.ask(0, |p| p.flow.unwritten())
-    }
-
     fn is_closing(&self) -> bool {
         self.closed.get()
-    }
-
-    fn is_reading(&self) -> bool {
-        self.ask(false, |p| !p.flow.reading_paused.get())
     }
 
     fn pause_reading(&self, _vm: &Vm, _this: &ObjRef) -> PyResult<()> {
@@ -128,14 +138,6 @@ impl NativeTransport for SslTransport {
         self.with_protocol(|this, protocol| protocol.start_shutdown(vm, this))
     }
 
-    fn abort(&self, vm: &Vm, _this: &ObjRef) -> PyResult<()> {
-        self.force_close(vm, Value::None)
-    }
-
-    fn fatal_error(&self, vm: &Vm, _this: &ObjRef, exc: Raised, message: &str) -> PyResult<()> {
-        self.with_protocol(|this, protocol| protocol.fatal_error(vm, this, exc.into_value(), message))
-    }
-
     fn extra_info(&self, vm: &Vm, _this: &ObjRef, name: &str) -> PyResult<Option<Value>> {
         let protocol = self.protocol.get();
         let Some(p) = protocol.native::<SslProtocol>() else { return Ok(None) };
@@ -148,27 +150,6 @@ impl NativeTransport for SslTransport {
             None if below.is_none() => Ok(None),
             None => calls::extra_info(vm, &below, &Value::str(name), Value::None).map(Some),
         }
-    }
-
-    fn protocol(&self) -> Value {
-        self.ask(Value::None, |p| p.app.object())
-    }
-
-    fn set_protocol(&self, vm: &Vm, _this: &ObjRef, protocol: Value) -> PyResult<()> {
-        let transports = transports::of(vm)?;
-        self.with_protocol(|_, p| p.app.set(vm, &transports, protocol))
-    }
-
-    fn limits(&self) -> (usize, usize) {
-        self.ask((0, 0), |p| (p.flow.writing.low.get(), p.flow.writing.high.get()))
-    }
-
-    fn set_limits(&self, vm: &Vm, _this: &ObjRef, high: Option<usize>, low: Option<usize>) -> PyResult<()> {
-        let number = |n: Option<usize>| n.map(|n| i64::try_from(n).unwrap_or(i64::MAX));
-        self.with_protocol(|this, p| {
-            p.flow.writing.set(vm, number(high), number(low), super::flow::HIGH_WATER_WRITE)?;
-            p.control_writing(vm, this)
-        })
     }
 }
 

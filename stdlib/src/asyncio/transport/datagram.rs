@@ -10,10 +10,10 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::channel::{Channel, Flag};
 use super::socket::{network, would_block};
-use super::{Step, Steps, methods};
+use super::{OnChannel, Step, methods};
 use crate::asyncio::addresses;
 use crate::asyncio::event_loop::EventLoop;
-use crate::contextvars::ContextCell;
+use crate::socket::address;
 
 /// What a datagram in the buffer counts beside its data.
 const HEADER: usize = 8;
@@ -101,7 +101,7 @@ impl DatagramTransport {
         let transports = data.transports(vm)?;
         let received = data.with_read_buffer(|room| match network(vm).and_then(|n| n.receive_from(c.fd, room, 0)) {
             Ok((n, from)) => {
-                let from = from.map_or(Ok(Value::None), |from| addresses::to_value(vm, &from))?;
+                let from = from.as_ref().map_or(Value::None, address::to_value);
                 c.protocol.datagram_received(vm, transports, &room[..n], from)?;
                 Ok(None)
             }
@@ -216,7 +216,11 @@ enum Unsent {
     Failed(Raised),
 }
 
-impl Steps for DatagramTransport {
+impl OnChannel for DatagramTransport {
+    fn channel(&self) -> &Channel {
+        &self.channel
+    }
+
     fn step(&self, vm: &Vm, this: &ObjRef, data: &EventLoop, step: Step) -> PyResult<()> {
         match step {
             Step::Read => self.read_ready(vm, this, data),
@@ -229,14 +233,6 @@ impl Steps for DatagramTransport {
         }
     }
 
-    fn wants(&self, number: u32, step: Step) -> bool {
-        self.channel.wants(number, step)
-    }
-
-    fn context(&self, step: Step) -> &ContextCell {
-        self.channel.context(step)
-    }
-
     fn step_name(&self, step: Step) -> &'static str {
         match step {
             Step::Read => "_SelectorDatagramTransport._read_ready",
@@ -246,10 +242,6 @@ impl Steps for DatagramTransport {
             Step::Lost => "_SelectorTransport._call_connection_lost",
             Step::Start | Step::Eof | Step::Accepted => "_SelectorTransport._add_reader",
         }
-    }
-
-    fn is_closing(&self) -> bool {
-        self.channel.has(Flag::CLOSING)
     }
 }
 

@@ -14,6 +14,7 @@ use super::write_pipe::WritePipe;
 use crate::asyncio::addresses;
 use crate::asyncio::event_loop::{EventLoop, loop_data};
 use crate::asyncio::watching::Side;
+use crate::socket::address;
 
 /// `_SelectorTransport`: no object is of this very type.
 pub const SELECTOR: TypeDef = TypeDef {
@@ -180,8 +181,8 @@ pub const DEL: NativeDef = method("__del__", "(self)", |vm, a| {
 pub const GETSET: &[GetSet] = &[
     getter("_loop", |vm, v| Ok(this(vm, v)?.1.owner_value())),
     getter("_sock", |vm, v| {
-        let (object, c) = this(vm, v)?;
-        if c.has(Flag::OPEN) { socket_object(vm, object, c) } else { Ok(Value::None) }
+        let (_, c) = this(vm, v)?;
+        if c.has(Flag::OPEN) { socket_object(vm, c) } else { Ok(Value::None) }
     }),
     getter("_sock_fd", |vm, v| Ok(Value::Int(this(vm, v)?.1.fd.into()))),
     getter("_protocol", |vm, v| Ok(this(vm, v)?.1.protocol.object())),
@@ -208,7 +209,7 @@ pub const GETSET: &[GetSet] = &[
 ];
 
 /// The Python socket of a transport, made when there is none yet.
-fn socket_object(vm: &Vm, _object: &ObjRef, c: &Channel) -> PyResult {
+fn socket_object(vm: &Vm, c: &Channel) -> PyResult {
     let known = c.file.get();
     if !known.is_none() {
         return Ok(known);
@@ -231,18 +232,16 @@ pub fn extra_info(vm: &Vm, object: &ObjRef, c: &Channel, name: &str) -> PyResult
     let is_socket = object.get::<SocketTransport>().is_some() || object.get::<DatagramTransport>().is_some();
     let made = match name {
         "socket" if is_socket && c.has(Flag::OPEN) => {
-            let sock = socket_object(vm, object, c)?;
+            let sock = socket_object(vm, c)?;
             let class = vm.get_attr(&vm.import("asyncio.trsock")?, &vm.intern("TransportSocket"))?;
             vm.call(&class, &[sock])?
         }
-        "sockname" if is_socket && c.has(Flag::OPEN) => {
-            named(vm, socket::network(vm).and_then(|n| n.local_address(c.fd)))?
-        }
+        "sockname" if is_socket && c.has(Flag::OPEN) => named(socket::network(vm).and_then(|n| n.local_address(c.fd))),
         "peername" if is_socket => {
             let accepted = object.get::<SocketTransport>().and_then(|t| t.peer.as_deref().cloned());
             match accepted {
-                Some(address) => addresses::to_value(vm, &address)?,
-                None if c.has(Flag::OPEN) => named(vm, socket::network(vm).and_then(|n| n.peer_address(c.fd)))?,
+                Some(address) => address::to_value(&address),
+                None if c.has(Flag::OPEN) => named(socket::network(vm).and_then(|n| n.peer_address(c.fd))),
                 None => return Ok(None),
             }
         }
@@ -254,11 +253,8 @@ pub fn extra_info(vm: &Vm, object: &ObjRef, c: &Channel, name: &str) -> PyResult
 }
 
 /// An address as Python shows it; None when there is none.
-fn named(vm: &Vm, address: std::io::Result<taipan_interp::host::net::Address>) -> PyResult {
-    match address {
-        Ok(address) => addresses::to_value(vm, &address),
-        Err(_) => Ok(Value::None),
-    }
+fn named(address: std::io::Result<taipan_interp::host::net::Address>) -> Value {
+    address.map_or(Value::None, |address| address::to_value(&address))
 }
 
 /// Asks for the names of a new transport's socket.
@@ -365,7 +361,7 @@ pub fn fileno(vm: &Vm, file: &Value) -> PyResult<i32> {
 pub fn no_delay(vm: &Vm, sock: &Value) -> PyResult<()> {
     let number = |name: &str| vm.get_attr(sock, &vm.intern(name)).and_then(|v| vm.index_i64(&v));
     if addresses::is_tcp(number("family")?, number("type")?, number("proto")?) {
-        let args = [addresses::IPPROTO_TCP, addresses::TCP_NODELAY, 1].map(|n| Value::Int(n.into()));
+        let args = [libc::IPPROTO_TCP, libc::TCP_NODELAY, 1].map(|n| Value::Int(n.into()));
         vm.call_method(sock, &vm.intern("setsockopt"), &args)?;
     }
     Ok(())

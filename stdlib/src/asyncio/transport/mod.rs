@@ -24,6 +24,7 @@ use super::event_loop::EventLoop;
 use super::protocol;
 use super::server::Listener;
 use crate::contextvars::{self, ContextCell};
+use channel::Channel;
 use datagram::DatagramTransport;
 use read_pipe::ReadPipe;
 use socket::SocketTransport;
@@ -65,6 +66,37 @@ pub trait Steps {
     fn step_name(&self, step: Step) -> &'static str;
     /// `is_closing()`.
     fn is_closing(&self) -> bool;
+}
+
+/// A transport with a [`Channel`], which answers for it but for what is done at a step.
+trait OnChannel {
+    fn channel(&self) -> &Channel;
+    /// See [`Steps::step`].
+    fn step(&self, vm: &Vm, this: &ObjRef, data: &EventLoop, step: Step) -> PyResult<()>;
+    /// See [`Steps::step_name`].
+    fn step_name(&self, step: Step) -> &'static str;
+}
+
+impl<T: OnChannel> Steps for T {
+    fn step(&self, vm: &Vm, this: &ObjRef, data: &EventLoop, step: Step) -> PyResult<()> {
+        OnChannel::step(self, vm, this, data, step)
+    }
+
+    fn wants(&self, number: u32, step: Step) -> bool {
+        self.channel().wants(number, step)
+    }
+
+    fn context(&self, step: Step) -> &ContextCell {
+        self.channel().context(step)
+    }
+
+    fn step_name(&self, step: Step) -> &'static str {
+        OnChannel::step_name(self, step)
+    }
+
+    fn is_closing(&self) -> bool {
+        self.channel().has(channel::Flag::CLOSING)
+    }
 }
 
 #[inline]

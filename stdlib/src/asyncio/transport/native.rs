@@ -1,7 +1,7 @@
 //! How the rest of the library (stream writers, TLS) speaks to a transport without Python calls.
 
 use taipan_interp::types::class::TypeFlags;
-use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
+use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
 use super::read_pipe::ReadPipe;
 use super::socket::SocketTransport;
@@ -23,23 +23,8 @@ pub trait NativeTransport {
     /// As [`NativeTransport::write`].
     fn write_parts(&self, vm: &Vm, this: &ObjRef, parts: &[&[u8]]) -> PyResult<()>;
 
-    /// `write_eof()`: no more will be written; the peer reads an end once everything has been sent.
-    ///
-    /// # Errors
-    /// NotImplementedError when the transport cannot; the system's.
-    fn write_eof(&self, vm: &Vm, this: &ObjRef) -> PyResult<()>;
-
-    /// `can_write_eof()`.
-    fn can_write_eof(&self) -> bool;
-
-    /// `get_write_buffer_size()`: how many bytes wait to be sent.
-    fn buffered(&self) -> usize;
-
     /// `is_closing()`.
     fn is_closing(&self) -> bool;
-
-    /// `is_reading()`.
-    fn is_reading(&self) -> bool;
 
     /// `pause_reading()`.
     ///
@@ -59,42 +44,11 @@ pub trait NativeTransport {
     /// RuntimeError when the loop is closed.
     fn close(&self, vm: &Vm, this: &ObjRef) -> PyResult<()>;
 
-    /// `abort()`: ends the connection; what is buffered is lost.
-    ///
-    /// # Errors
-    /// As [`NativeTransport::close`].
-    fn abort(&self, vm: &Vm, this: &ObjRef) -> PyResult<()>;
-
-    /// Ends the connection because of an error, which the protocol's `connection_lost` gets. What is no OSError goes to
-    /// the loop's exception handler with `message` as well.
-    ///
-    /// # Errors
-    /// As [`NativeTransport::close`].
-    fn fatal_error(&self, vm: &Vm, this: &ObjRef, exc: Raised, message: &str) -> PyResult<()>;
-
     /// `get_extra_info(name)`; `None` when there is none of that name.
     ///
     /// # Errors
     /// What making the object raises.
     fn extra_info(&self, vm: &Vm, this: &ObjRef, name: &str) -> PyResult<Option<Value>>;
-
-    /// `get_protocol()`; None once the connection is lost.
-    fn protocol(&self) -> Value;
-
-    /// `set_protocol(protocol)`.
-    ///
-    /// # Errors
-    /// What looking at the protocol's class raises.
-    fn set_protocol(&self, vm: &Vm, this: &ObjRef, protocol: Value) -> PyResult<()>;
-
-    /// `get_write_buffer_limits()`: low, high.
-    fn limits(&self) -> (usize, usize);
-
-    /// `set_write_buffer_limits(high, low)`.
-    ///
-    /// # Errors
-    /// ValueError unless `high >= low`; what the protocol's `pause_writing` raises is reported.
-    fn set_limits(&self, vm: &Vm, this: &ObjRef, high: Option<usize>, low: Option<usize>) -> PyResult<()>;
 }
 
 /// The native transport behind a value. `None` for those written in Python, for classes that derive from a native one, and

@@ -7,10 +7,9 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::channel::{Channel, Flag};
 use super::socket::would_block;
-use super::{NativeTransport, Step, Steps, methods};
+use super::{NativeTransport, OnChannel, Step, methods};
 use crate::asyncio::event_loop::EventLoop;
 use crate::asyncio::watching::Side;
-use crate::contextvars::ContextCell;
 
 /// What a terminal that has gone answers with.
 const EIO: i32 = 5;
@@ -69,9 +68,22 @@ impl ReadPipe {
         self.channel.remove_reader(vm)?;
         self.channel.lose(vm, this, exc)
     }
+
+    /// Ends the connection because of an error, which the protocol's `connection_lost` gets. What is no OSError goes to the
+    /// loop's exception handler with `message` as well.
+    fn fatal_error(&self, vm: &Vm, this: &ObjRef, exc: Raised, message: &str) -> PyResult<()> {
+        let errno = vm.get_attr_opt(&Value::Exception(exc.0.clone()), &vm.intern("errno"))?;
+        let quiet = Channel::is_os_error(vm, &exc) && matches!(errno, Some(Value::Int(n)) if n == i64::from(EIO));
+        self.channel.report_fatal(vm, this, &exc, message, quiet)?;
+        self.end(vm, this, exc.into_value())
+    }
 }
 
-impl Steps for ReadPipe {
+impl OnChannel for ReadPipe {
+    fn channel(&self) -> &Channel {
+        &self.channel
+    }
+
     fn step(&self, vm: &Vm, this: &ObjRef, data: &EventLoop, step: Step) -> PyResult<()> {
         let c = &self.channel;
         match step {
@@ -85,14 +97,6 @@ impl Steps for ReadPipe {
         }
     }
 
-    fn wants(&self, number: u32, step: Step) -> bool {
-        self.channel.wants(number, step)
-    }
-
-    fn context(&self, step: Step) -> &ContextCell {
-        self.channel.context(step)
-    }
-
     fn step_name(&self, step: Step) -> &'static str {
         match step {
             Step::Read => "_UnixReadPipeTransport._read_ready",
@@ -102,10 +106,6 @@ impl Steps for ReadPipe {
             Step::Lost => "_UnixReadPipeTransport._call_connection_lost",
             Step::Start | Step::Write | Step::Accepted => "_UnixReadPipeTransport._add_reader",
         }
-    }
-
-    fn is_closing(&self) -> bool {
-        self.channel.has(Flag::CLOSING)
     }
 }
 
@@ -118,24 +118,8 @@ impl NativeTransport for ReadPipe {
         self.write(vm, this, &[])
     }
 
-    fn write_eof(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
-        self.write(vm, this, &[])
-    }
-
-    fn can_write_eof(&self) -> bool {
-        false
-    }
-
-    fn buffered(&self) -> usize {
-        0
-    }
-
     fn is_closing(&self) -> bool {
         self.channel.has(Flag::CLOSING)
-    }
-
-    fn is_reading(&self) -> bool {
-        self.channel.is_reading()
     }
 
     fn pause_reading(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
@@ -150,35 +134,8 @@ impl NativeTransport for ReadPipe {
         if self.channel.has(Flag::CLOSING) { Ok(()) } else { self.end(vm, this, Value::None) }
     }
 
-    fn abort(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
-        self.close(vm, this)
-    }
-
-    fn fatal_error(&self, vm: &Vm, this: &ObjRef, exc: Raised, message: &str) -> PyResult<()> {
-        let errno = vm.get_attr_opt(&Value::Exception(exc.0.clone()), &vm.intern("errno"))?;
-        let quiet = Channel::is_os_error(vm, &exc) && matches!(errno, Some(Value::Int(n)) if n == i64::from(EIO));
-        self.channel.report_fatal(vm, this, &exc, message, quiet)?;
-        self.end(vm, this, exc.into_value())
-    }
-
     fn extra_info(&self, vm: &Vm, this: &ObjRef, name: &str) -> PyResult<Option<Value>> {
         methods::extra_info(vm, this, &self.channel, name)
-    }
-
-    fn protocol(&self) -> Value {
-        self.channel.protocol.object()
-    }
-
-    fn set_protocol(&self, vm: &Vm, _this: &ObjRef, protocol: Value) -> PyResult<()> {
-        self.channel.protocol.set(vm, &*super::of(vm)?, protocol)
-    }
-
-    fn limits(&self) -> (usize, usize) {
-        self.channel.limits()
-    }
-
-    fn set_limits(&self, vm: &Vm, _this: &ObjRef, high: Option<usize>, low: Option<usize>) -> PyResult<()> {
-        self.channel.set_limits(vm, high, low)
     }
 }
 

@@ -11,10 +11,9 @@ use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::channel::{Channel, Flag};
-use super::{NativeTransport, Step, Steps, methods};
+use super::{NativeTransport, OnChannel, Step, methods};
 use crate::asyncio::event_loop::EventLoop;
 use crate::asyncio::foreign;
-use crate::contextvars::ContextCell;
 
 /// `SHUT_WR`, on every system.
 const SHUT_WRITE: i32 = 1;
@@ -252,6 +251,23 @@ impl SocketTransport {
         }
         Ok(waiter)
     }
+
+    /// `write_eof()`.
+    fn write_eof(&self, vm: &Vm, _this: &ObjRef) -> PyResult<()> {
+        let c = &self.channel;
+        if c.has(Flag::CLOSING) || c.has(Flag::EOF) {
+            return Ok(());
+        }
+        c.set(Flag::EOF, true);
+        if c.buffer.is_empty() { self.shut_down(vm) } else { Ok(()) }
+    }
+
+    /// Ends the connection because of an error, which the protocol's `connection_lost` gets. What is no OSError goes to the
+    /// loop's exception handler with `message` as well.
+    fn fatal_error(&self, vm: &Vm, this: &ObjRef, exc: Raised, message: &str) -> PyResult<()> {
+        self.channel.report_fatal(vm, this, &exc, message, Channel::is_os_error(vm, &exc))?;
+        self.channel.force_close(vm, this, exc.into_value())
+    }
 }
 
 fn fail_waiter(vm: &Vm, waiter: &Value, exc: Raised) -> PyResult<()> {
@@ -261,7 +277,11 @@ fn fail_waiter(vm: &Vm, waiter: &Value, exc: Raised) -> PyResult<()> {
     vm.call_method(waiter, &vm.intern("set_exception"), &[exc.into_value()]).map(drop)
 }
 
-impl Steps for SocketTransport {
+impl OnChannel for SocketTransport {
+    fn channel(&self) -> &Channel {
+        &self.channel
+    }
+
     fn step(&self, vm: &Vm, this: &ObjRef, data: &EventLoop, step: Step) -> PyResult<()> {
         match step {
             Step::Read => self.read_ready(vm, this, data),
@@ -274,14 +294,6 @@ impl Steps for SocketTransport {
         }
     }
 
-    fn wants(&self, number: u32, step: Step) -> bool {
-        self.channel.wants(number, step)
-    }
-
-    fn context(&self, step: Step) -> &ContextCell {
-        self.channel.context(step)
-    }
-
     fn step_name(&self, step: Step) -> &'static str {
         match step {
             Step::Read => "_SelectorSocketTransport._read_ready",
@@ -291,10 +303,6 @@ impl Steps for SocketTransport {
             Step::Lost => "_SelectorSocketTransport._call_connection_lost",
             Step::Start | Step::Eof | Step::Accepted => "_SelectorTransport._add_reader",
         }
-    }
-
-    fn is_closing(&self) -> bool {
-        self.channel.has(Flag::CLOSING)
     }
 }
 
@@ -348,29 +356,8 @@ impl NativeTransport for SocketTransport {
         c.maybe_pause(vm, this, c.buffer.len())
     }
 
-    fn write_eof(&self, vm: &Vm, _this: &ObjRef) -> PyResult<()> {
-        let c = &self.channel;
-        if c.has(Flag::CLOSING) || c.has(Flag::EOF) {
-            return Ok(());
-        }
-        c.set(Flag::EOF, true);
-        if c.buffer.is_empty() { self.shut_down(vm) } else { Ok(()) }
-    }
-
-    fn can_write_eof(&self) -> bool {
-        true
-    }
-
-    fn buffered(&self) -> usize {
-        self.channel.buffer.len()
-    }
-
     fn is_closing(&self) -> bool {
         self.channel.has(Flag::CLOSING)
-    }
-
-    fn is_reading(&self) -> bool {
-        self.channel.is_reading()
     }
 
     fn pause_reading(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
@@ -385,34 +372,8 @@ impl NativeTransport for SocketTransport {
         self.channel.close(vm, this)
     }
 
-    fn abort(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
-        self.channel.force_close(vm, this, Value::None)
-    }
-
-    fn fatal_error(&self, vm: &Vm, this: &ObjRef, exc: Raised, message: &str) -> PyResult<()> {
-        self.channel.report_fatal(vm, this, &exc, message, Channel::is_os_error(vm, &exc))?;
-        self.channel.force_close(vm, this, exc.into_value())
-    }
-
     fn extra_info(&self, vm: &Vm, this: &ObjRef, name: &str) -> PyResult<Option<Value>> {
         methods::extra_info(vm, this, &self.channel, name)
-    }
-
-    fn protocol(&self) -> Value {
-        self.channel.protocol.object()
-    }
-
-    fn set_protocol(&self, vm: &Vm, _this: &ObjRef, protocol: Value) -> PyResult<()> {
-        self.channel.protocol.set(vm, &*super::of(vm)?, protocol)
-    }
-
-    fn limits(&self) -> (usize, usize) {
-        self.channel.limits()
-    }
-
-    fn set_limits(&self, vm: &Vm, this: &ObjRef, high: Option<usize>, low: Option<usize>) -> PyResult<()> {
-        self.channel.set_limits(vm, high, low)?;
-        self.channel.maybe_pause(vm, this, self.channel.buffer.len())
     }
 }
 

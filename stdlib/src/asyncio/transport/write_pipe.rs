@@ -10,10 +10,9 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 use super::channel::{Channel, Flag};
 use super::read_pipe::{FileType, file_type, open_pipe, pipe_extra, shown};
 use super::socket::would_block;
-use super::{NativeTransport, Step, Steps, methods};
+use super::{NativeTransport, OnChannel, Step, methods};
 use crate::asyncio::event_loop::EventLoop;
 use crate::asyncio::watching::Side;
-use crate::contextvars::ContextCell;
 
 /// See the head of the file.
 pub struct WritePipe {
@@ -86,9 +85,39 @@ impl WritePipe {
         c.remove_reader(vm)?;
         c.lose(vm, this, exc)
     }
+
+    /// `write_eof()`.
+    fn write_eof(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
+        let c = &self.channel;
+        if c.has(Flag::CLOSING) {
+            return Ok(());
+        }
+        c.set(Flag::CLOSING, true);
+        if c.buffer.is_empty() {
+            c.remove_reader(vm)?;
+            c.lose(vm, this, Value::None)?;
+        }
+        Ok(())
+    }
+
+    /// `abort()`.
+    fn abort(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
+        self.end(vm, this, Value::None)
+    }
+
+    /// Ends the connection because of an error, which the protocol's `connection_lost` gets. What is no OSError goes to the
+    /// loop's exception handler with `message` as well.
+    fn fatal_error(&self, vm: &Vm, this: &ObjRef, exc: Raised, message: &str) -> PyResult<()> {
+        self.channel.report_fatal(vm, this, &exc, message, Channel::is_os_error(vm, &exc))?;
+        self.end(vm, this, exc.into_value())
+    }
 }
 
-impl Steps for WritePipe {
+impl OnChannel for WritePipe {
+    fn channel(&self) -> &Channel {
+        &self.channel
+    }
+
     fn step(&self, vm: &Vm, this: &ObjRef, data: &EventLoop, step: Step) -> PyResult<()> {
         let c = &self.channel;
         match step {
@@ -102,14 +131,6 @@ impl Steps for WritePipe {
         }
     }
 
-    fn wants(&self, number: u32, step: Step) -> bool {
-        self.channel.wants(number, step)
-    }
-
-    fn context(&self, step: Step) -> &ContextCell {
-        self.channel.context(step)
-    }
-
     fn step_name(&self, step: Step) -> &'static str {
         match step {
             Step::Read => "_UnixWritePipeTransport._read_ready",
@@ -119,10 +140,6 @@ impl Steps for WritePipe {
             Step::Lost => "_UnixWritePipeTransport._call_connection_lost",
             Step::Start | Step::Eof | Step::Accepted => "BaseSelectorEventLoop._add_reader",
         }
-    }
-
-    fn is_closing(&self) -> bool {
-        self.channel.has(Flag::CLOSING)
     }
 }
 
@@ -157,33 +174,8 @@ impl NativeTransport for WritePipe {
         self.write(vm, this, &parts.concat())
     }
 
-    fn write_eof(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
-        let c = &self.channel;
-        if c.has(Flag::CLOSING) {
-            return Ok(());
-        }
-        c.set(Flag::CLOSING, true);
-        if c.buffer.is_empty() {
-            c.remove_reader(vm)?;
-            c.lose(vm, this, Value::None)?;
-        }
-        Ok(())
-    }
-
-    fn can_write_eof(&self) -> bool {
-        true
-    }
-
-    fn buffered(&self) -> usize {
-        self.channel.buffer.len()
-    }
-
     fn is_closing(&self) -> bool {
         self.channel.has(Flag::CLOSING)
-    }
-
-    fn is_reading(&self) -> bool {
-        false
     }
 
     fn pause_reading(&self, vm: &Vm, _this: &ObjRef) -> PyResult<()> {
@@ -198,34 +190,8 @@ impl NativeTransport for WritePipe {
         if self.channel.has(Flag::OPEN) { self.write_eof(vm, this) } else { Ok(()) }
     }
 
-    fn abort(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
-        self.end(vm, this, Value::None)
-    }
-
-    fn fatal_error(&self, vm: &Vm, this: &ObjRef, exc: Raised, message: &str) -> PyResult<()> {
-        self.channel.report_fatal(vm, this, &exc, message, Channel::is_os_error(vm, &exc))?;
-        self.end(vm, this, exc.into_value())
-    }
-
     fn extra_info(&self, vm: &Vm, this: &ObjRef, name: &str) -> PyResult<Option<Value>> {
         methods::extra_info(vm, this, &self.channel, name)
-    }
-
-    fn protocol(&self) -> Value {
-        self.channel.protocol.object()
-    }
-
-    fn set_protocol(&self, vm: &Vm, _this: &ObjRef, protocol: Value) -> PyResult<()> {
-        self.channel.protocol.set(vm, &*super::of(vm)?, protocol)
-    }
-
-    fn limits(&self) -> (usize, usize) {
-        self.channel.limits()
-    }
-
-    fn set_limits(&self, vm: &Vm, this: &ObjRef, high: Option<usize>, low: Option<usize>) -> PyResult<()> {
-        self.channel.set_limits(vm, high, low)?;
-        self.channel.maybe_pause(vm, this, self.channel.buffer.len())
     }
 }
 
