@@ -41,6 +41,8 @@ Examples:
   taipan server.py --port 8080     run a script with arguments
   taipan -c 'print(6 * 7)'         run a line of code
   taipan -m unittest               run a module of the library
+  taipan                           try things out at the prompt
+  taipan -i server.py              the same, after a script and with its names
   echo 'print(1)' | taipan         run what comes in
   taipan --virtual-time sim.py     sleep without waiting
   taipan -X dev server.py          with asyncio's debug mode and more warnings";
@@ -111,8 +113,14 @@ pub struct Options {
     no_user_site: u8,
     #[arg(short = 'S', hide = true, action = ArgAction::Count)]
     pub no_site: u8,
-    #[arg(short = 'q', hide = true, action = ArgAction::Count)]
-    quiet: u8,
+    /// No line that says what this is, at the prompt
+    #[arg(short = 'q', action = ArgAction::Count)]
+    pub quiet: u8,
+
+    /// Go on at the prompt when the program has ended, with its names and its loop (also PYTHONINSPECT=1)
+    #[arg(short = 'i', action = ArgAction::Count)]
+    pub interactive: u8,
+
     #[arg(short = 'b', hide = true, action = ArgAction::Count)]
     bytes_warnings: u8,
 }
@@ -203,7 +211,7 @@ pub fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Start, u8> {
                 Target::Stdin
             }
             Some(_) => Target::File(args.remove(0)),
-            None if std::io::IsTerminal::is_terminal(&std::io::stdin()) => Target::Prompt,
+            None if options.interactive > 0 || std::io::IsTerminal::is_terminal(&std::io::stdin()) => Target::Prompt,
             None => Target::Stdin,
         },
     };

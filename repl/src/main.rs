@@ -1,9 +1,10 @@
-//! The program `taipan`: runs a script, a module, or text from the command line or standard input.
+//! The program `taipan`: runs a script, a module, text from the command line or standard input, or asks for some.
 
 #![forbid(unsafe_code)]
 
 mod cli;
 mod module;
+mod prompt;
 mod run;
 mod site;
 

@@ -16,6 +16,8 @@ use taipan_interp::vm::Config;
 use taipan_interp::{PyResult, Raised, Ref, Value, Vm, sys, traceback};
 
 use crate::cli::{Options, Start, Target, VirtualStart};
+use crate::prompt::output::Output;
+use crate::prompt::{self, Opening};
 use crate::site;
 
 /// Of the native stack, left for what cannot ask how much there is (the parser, the system's library).
@@ -37,6 +39,8 @@ pub enum End {
 /// Runs the program, on a stack that has `stack` bytes.
 pub fn run(start: &Start, stack: usize) -> End {
     let host = OsHost::with_signals().unwrap_or_default();
+    let output = Arc::new(Output::default());
+    let host = if may_prompt(start) { host.with_screen(output.clone()) } else { host };
     let host: Arc<dyn Host> = Arc::new(match start.options.virtual_time {
         None => host,
         Some(VirtualStart::At(start)) => host.with_virtual_time(Duration::ZERO, start),
@@ -61,14 +65,50 @@ pub fn run(start: &Start, stack: usize) -> End {
     if !packages.is_empty() {
         site::set_up(&vm, &packages);
     }
-    let end = match execute(&vm, start) {
+    let end = match execute(&vm, start, &output) {
         Ok(()) => End::Status(0),
         Err(Stop::Ended(end)) => end,
         Err(Stop::Raised(error)) => report(&vm, error),
     };
+    let end = if goes_on(&vm, start, end) { inspect(&vm, &output) } else { end };
     let end = finish(&vm, end);
     vm.lock.end();
     end
+}
+
+/// True when this may come to a prompt, which shares the terminal with the program. (What a program says by setting
+/// PYTHONINSPECT itself comes too late for that: then the prompt does without.)
+fn may_prompt(start: &Start) -> bool {
+    start.target == Target::Prompt || start.options.interactive > 0 || std::env::var_os("PYTHONINSPECT").is_some()
+}
+
+/// True when the prompt follows a program.
+fn goes_on(vm: &Vm, start: &Start, end: End) -> bool {
+    let ignore = start.options.ignore_environment || start.options.isolated;
+    let told = || !ignore && vm.host.env("PYTHONINSPECT").is_some_and(|v| !v.is_empty());
+    match start.target {
+        // It was the prompt.
+        Target::Prompt => false,
+        _ => end != End::Interrupted && (start.options.interactive > 0 || told()),
+    }
+}
+
+/// The prompt, with the names of the program that has run.
+fn inspect(vm: &Vm, output: &Arc<Output>) -> End {
+    let module = match vm.modules.get_str(&vm.intern("__main__")) {
+        Some(Value::Module(module)) => module,
+        _ => main_module(vm),
+    };
+    vm.config.borrow_mut().interactive = true;
+    prompt::run(vm, &module, Opening { output: output.clone(), banner: false, startup: None })
+}
+
+/// The prompt, from the start.
+fn ask(vm: &Vm, start: &Start, output: &Arc<Output>) -> End {
+    let ignore = start.options.ignore_environment || start.options.isolated;
+    let startup = if ignore { None } else { vm.host.env("TAIPANSTARTUP").filter(|v| !v.is_empty()) };
+    let banner = start.options.quiet == 0;
+    prompt::run(vm, &main_module(vm), Opening { output: output.clone(), banner, startup })
 }
 
 /// The seed of text hashes: drawn, unless PYTHONHASHSEED names one (0: none). `None` when that is no number.
@@ -141,7 +181,7 @@ fn configure(vm: &Vm, start: &Start) -> Vec<String> {
         main_module: None,
         dev_mode,
         executable: vm.host.executable(),
-        interactive: start.target == Target::Prompt,
+        interactive: start.target == Target::Prompt || options.interactive > 0,
         orig_argv: start.line.clone(),
         warn_options,
         x_options,
@@ -149,7 +189,7 @@ fn configure(vm: &Vm, start: &Start) -> Vec<String> {
         isolated: options.isolated,
         ignore_environment: ignore,
         safe_path: options.safe_path || options.isolated,
-        quiet: false,
+        quiet: options.quiet > 0,
         hash_randomization: false,
     };
     sys::configure(vm);
@@ -189,16 +229,13 @@ fn is_archive(vm: &Vm, path: &str) -> bool {
     tail.windows(END.len()).any(|w| w == END)
 }
 
-fn execute(vm: &Vm, start: &Start) -> Result<(), Stop> {
+fn execute(vm: &Vm, start: &Start, output: &Arc<Output>) -> Result<(), Stop> {
     match &start.target {
         Target::File(path) => run_file(vm, path),
         Target::Command(code) => run_text(vm, "<string>", code.clone() + "\n", |source| source.shown = true),
         Target::Module(name) => crate::module::run_module(vm, name).map_err(Stop::from),
         Target::Stdin => run_stdin(vm),
-        Target::Prompt => {
-            eprintln!("taipan: the interactive prompt is still to come; reading a program up to end of input (Ctrl-D)");
-            run_stdin(vm)
-        }
+        Target::Prompt => Err(Stop::Ended(ask(vm, start, output))),
     }
 }
 
@@ -331,7 +368,7 @@ fn report(vm: &Vm, error: Raised) -> End {
 }
 
 /// `sys.last_exc` and its older parts, for debuggers.
-fn set_last(vm: &Vm, error: &Raised) {
+pub fn set_last(vm: &Vm, error: &Raised) {
     if let Value::Tuple(info) = sys::exc_info_of(vm, Some(&error.0))
         && let [class, value, tb] = info.items()
     {
@@ -340,6 +377,11 @@ fn set_last(vm: &Vm, error: &Raised) {
         sys::set(vm, "last_value", value.clone());
         sys::set(vm, "last_traceback", tb.clone());
     }
+}
+
+/// Calls the program's own `sys.excepthook`, at the prompt.
+pub fn call_excepthook(vm: &Vm, hook: &Value, error: &Raised) {
+    own_hook(vm, hook, Raised(error.0.clone()), End::Status(1));
 }
 
 /// Calls the program's own `sys.excepthook`.
@@ -359,7 +401,7 @@ fn own_hook(vm: &Vm, hook: &Value, error: Raised, end: End) -> End {
 }
 
 /// The status that a SystemExit asks for; a code that is no number is printed.
-fn exit_status(vm: &Vm, error: &Raised) -> u8 {
+pub fn exit_status(vm: &Vm, error: &Raised) -> u8 {
     let code = match error.0.field(field::CODE) {
         Value::None => vm.get_attr_opt(&Value::Exception(error.0.clone()), &vm.names.code).ok().flatten(),
         code => Some(code),

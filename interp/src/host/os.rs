@@ -49,6 +49,17 @@ pub struct OsHost {
     children: Mutex<Vec<(i32, Counted)>>,
     files: Arc<files::OpenFiles>,
     time: Arc<VirtualTime>,
+    screen: Option<Arc<dyn Screen>>,
+}
+
+/// Who owns the terminal that the program writes to, when somebody does (a line editor).
+pub trait Screen: Send + Sync {
+    /// The program writes to descriptor `fd`, standard output or error: how much of `bytes` was written. `direct` writes
+    /// them at once.
+    ///
+    /// # Errors
+    /// The system's.
+    fn write(&self, fd: i32, bytes: &[u8], direct: &mut dyn FnMut() -> Result<usize>) -> Result<usize>;
 }
 
 impl OsHost {
@@ -61,7 +72,13 @@ impl OsHost {
             files: Arc::default(),
             time: Arc::default(),
             children: Mutex::default(),
+            screen: None,
         }
+    }
+
+    /// A host that writes to standard output and error by way of `screen`.
+    pub fn with_screen(self, screen: Arc<dyn Screen>) -> OsHost {
+        OsHost { screen: Some(screen), ..self }
     }
 
     /// Makes the clocks virtual from the start, beginning at these readings.
@@ -106,6 +123,19 @@ impl Default for OsHost {
     fn default() -> Self {
         OsHost::new()
     }
+}
+
+fn write_all(fd: BorrowedFd<'_>, bytes: &[u8]) -> Result<()> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match rustix::io::write(fd, rest) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(n) => rest = &rest[n..],
+            Err(rustix::io::Errno::INTR) => {}
+            Err(e) => return Err(e.into()),
+        }
+    }
+    Ok(())
 }
 
 fn clock(id: ClockId) -> Duration {
@@ -237,20 +267,17 @@ impl Host for OsHost {
     }
 
     fn write(&self, to: Stream, bytes: &[u8]) -> Result<()> {
-        let fd = match to {
-            Stream::Stdout => rustix::stdio::stdout(),
-            Stream::Stderr => rustix::stdio::stderr(),
+        let (number, fd) = match to {
+            Stream::Stdout => (1, rustix::stdio::stdout()),
+            Stream::Stderr => (2, rustix::stdio::stderr()),
         };
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            match rustix::io::write(fd, rest) {
-                Ok(0) => return Err(ErrorKind::WriteZero.into()),
-                Ok(n) => rest = &rest[n..],
-                Err(rustix::io::Errno::INTR) => {}
-                Err(e) => return Err(e.into()),
+        match &self.screen {
+            None => write_all(fd, bytes),
+            Some(screen) => {
+                let mut direct = || write_all(fd, bytes).map(|()| bytes.len());
+                screen.write(number, bytes, &mut direct).map(drop)
             }
         }
-        Ok(())
     }
 
     fn read_stdin(&self, buf: &mut [u8]) -> Result<usize> {
@@ -292,10 +319,16 @@ impl Host for OsHost {
     }
 
     fn write_some(&self, fd: i32, bytes: &[u8]) -> Result<usize> {
-        self.files.with(fd, |fd| {
-            self.wait_until_ready(fd, PollFlags::OUT)?;
-            Ok(rustix::io::write(fd, bytes)?)
-        })
+        let mut direct = || {
+            self.files.with(fd, |fd| {
+                self.wait_until_ready(fd, PollFlags::OUT)?;
+                Ok(rustix::io::write(fd, bytes)?)
+            })
+        };
+        match &self.screen {
+            Some(screen) if matches!(fd, 1 | 2) => screen.write(fd, bytes, &mut direct),
+            _ => direct(),
+        }
     }
 
     fn seek(&self, fd: i32, to: SeekFrom) -> Result<u64> {

@@ -1,6 +1,7 @@
 //! Readiness: the seam by which an event loop waits for several descriptors at once.
 
 use std::io::Result;
+use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
 /// What a descriptor is watched for.
@@ -75,4 +76,16 @@ pub trait Poller: Send + Sync {
     fn wait(&self, timeout: Option<Duration>, events: &mut Vec<Event>) -> Result<()>;
     /// Ends a wait, from any thread; when nobody waits, the next one.
     fn wake(&self);
+    /// What can be read when a wait would end at once, where the system has such a thing.
+    fn descriptor(&self) -> Option<BorrowedFd<'_>> {
+        None
+    }
+    /// From now on (until it is taken out again) a wait ends also when `inner` has something to tell, which its own wait
+    /// tells. False: not here; then `inner` must be looked at every now and then.
+    ///
+    /// # Errors
+    /// The system's.
+    fn include(&self, _inner: &dyn Poller, _on: bool) -> Result<bool> {
+        Ok(false)
+    }
 }

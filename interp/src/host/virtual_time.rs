@@ -7,6 +7,7 @@
 //! for a descriptor, or while something else that was announced ([`VirtualTime::outside`]) is under way, a wait takes the
 //! time that it takes, and moves the clocks by that.
 
+use std::os::fd::BorrowedFd;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -350,6 +351,14 @@ struct VirtualPoller {
 }
 
 impl Poller for VirtualPoller {
+    fn descriptor(&self) -> Option<BorrowedFd<'_>> {
+        if self.time.is_on() { None } else { self.real.descriptor() }
+    }
+
+    fn include(&self, inner: &dyn Poller, on: bool) -> std::io::Result<bool> {
+        if self.time.is_on() { Ok(false) } else { self.real.include(inner, on) }
+    }
+
     fn watch(&self, fd: i32, before: Interest, interest: Interest) -> std::io::Result<()> {
         self.real.watch(fd, before, interest)?;
         match (before.is_none(), interest.is_none()) {

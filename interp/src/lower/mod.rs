@@ -67,6 +67,8 @@ pub struct CompileOptions {
     pub optimize: Option<u8>,
     /// The most digits that a decimal integer may have; 0: as many as it likes.
     pub max_digits: usize,
+    /// An entry at the prompt: may hold several statements, of which the last displays its values.
+    pub entry: bool,
 }
 
 pub use collect::SyntaxWarning;
@@ -80,6 +82,8 @@ struct Unit {
     future_annotations: bool,
     namespace: bool,
     mode: Mode,
+    /// In [`Mode::Single`]: where the statement begins whose values are displayed.
+    displayed_from: u32,
     optimize: u8,
     /// What `rebuild` found no literal for.
     constants: Vec<Value>,
@@ -97,7 +101,7 @@ pub fn compile(
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<Ref<Code>, SyntaxError> {
     let parsed = parse(source.text(), mode)?;
-    if mode == Mode::Single {
+    if mode == Mode::Single && !options.entry {
         checks::one_statement(&parsed, source.text())?;
     }
     compile_parsed(source, parsed, Vec::new(), mode, options, intern, warnings)
@@ -165,10 +169,24 @@ fn compile_parsed(
         (true, true) => CodeKind::Coroutine,
         _ => CodeKind::Module,
     };
+    let displayed_from = match &parsed {
+        Parsed::Module(body) if options.entry => body.last().map_or(0, |last| span_of(last).start),
+        _ => 0,
+    };
     let namespace = options.namespace;
     let optimize = options.optimize.unwrap_or(0);
-    let unit =
-        Rc::new(Unit { source, intern, scopes, names, future_annotations, namespace, mode, optimize, constants });
+    let unit = Rc::new(Unit {
+        source,
+        intern,
+        scopes,
+        names,
+        future_annotations,
+        namespace,
+        mode,
+        displayed_from,
+        optimize,
+        constants,
+    });
     let name = (unit.intern)("<module>");
     let made = CodeHead {
         scope: 0,

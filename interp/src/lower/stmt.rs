@@ -81,8 +81,8 @@ impl Lower<'_> {
     }
 
     fn expr_stmt(&mut self, e: Ast) {
-        if self.unit.mode == Mode::Single && self.host == 0 {
-            let span = span_of(&e);
+        let span = span_of(&e);
+        if self.unit.mode == Mode::Single && self.host == 0 && span.start >= self.unit.displayed_from {
             let args = Box::new([self.expr(e)]);
             let shown = Expr::Intrinsic(Box::new(IntrinsicCall { op: Intrinsic::DisplayHook, args, span }));
             self.emit(Step::Expr(shown));

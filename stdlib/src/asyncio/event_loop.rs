@@ -26,7 +26,7 @@ use super::ready_queue::ReadyQueue;
 use super::timers::{Due, Timers};
 use super::transport::Transports;
 use super::watching::Watching;
-use super::{Asyncio, report, show, signals};
+use super::{Asyncio, live, report, show, signals};
 
 /// How far ahead of its time a timer may be run: what the clock can tell apart (a nanosecond).
 const CLOCK_RESOLUTION: f64 = 1e-9;
@@ -87,6 +87,8 @@ pub struct EventLoop {
     current_handle: RefCell<Option<ObjRef>>,
     /// The ResourceWarning about not being closed was given.
     warned: Cell<bool>,
+    /// It waits for the world: no handle is being run.
+    pub waiting: Cell<bool>,
 }
 
 impl NativeData for EventLoop {
@@ -119,6 +121,14 @@ impl NativeData for EventLoop {
         }
         this.with_class(|c| c.pending.push(PendingWork::Finalize(Value::Object(this.clone()))));
         false
+    }
+}
+
+/// The shorter of two waits; `None` is one without an end.
+fn shorter(a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
 
@@ -162,6 +172,7 @@ impl EventLoop {
             signal_handlers: RefCell::default(),
             current_handle: RefCell::default(),
             warned: Cell::new(false),
+            waiting: Cell::new(false),
         }
     }
 
@@ -277,12 +288,21 @@ impl EventLoop {
     /// # Errors
     /// SystemExit and KeyboardInterrupt from a handle. What has not run stays queued.
     pub fn run_once(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
+        self.pass(vm, this, None)
+    }
+
+    /// [`EventLoop::run_once`] that waits for `at_most` seconds.
+    ///
+    /// # Errors
+    /// As there.
+    #[inline]
+    pub fn pass(&self, vm: &Vm, this: &ObjRef, at_most: Option<f64>) -> PyResult<()> {
         if !self.timers.borrow().is_empty() {
             let dead = self.timers.borrow_mut().sweep();
             drop(dead);
         }
 
-        let wait = self.how_long(vm, this)?;
+        let wait = shorter(self.how_long(vm, this)?, at_most);
         if wait != Some(0.0) || self.reactor.is_watching() {
             self.look(vm, wait)?;
         }
@@ -319,7 +339,7 @@ impl EventLoop {
     }
 
     /// Seconds to wait: none when something is ready, else until the first timer, else (Rust's `None`) for an event.
-    fn how_long(&self, vm: &Vm, this: &ObjRef) -> PyResult<Option<f64>> {
+    pub(super) fn how_long(&self, vm: &Vm, this: &ObjRef) -> PyResult<Option<f64>> {
         if self.stopping.get() || !self.ready.borrow().is_empty() {
             return Ok(Some(0.0));
         }
@@ -399,6 +419,11 @@ impl EventLoop {
     /// As [`EventLoop::run_once`].
     pub fn run_until_stopped(&self, vm: &Vm, this: &ObjRef) -> PyResult<()> {
         let hook = self.run_once_override(vm, this);
+        if hook.is_none()
+            && let Some(guest) = live::guest(vm, this)
+        {
+            return live::run_with(vm, this, self, &guest);
+        }
         loop {
             match &hook {
                 Some(run_once) => {

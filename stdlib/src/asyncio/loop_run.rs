@@ -10,7 +10,7 @@ use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 use super::event_loop::{EventLoop, loop_data};
 use super::future::{Flag, OnDone, as_future};
 use super::task;
-use super::{coroutine, ensure, foreign, gather, report, running, show};
+use super::{coroutine, ensure, foreign, gather, live, report, running, show};
 
 /// # Errors
 /// RuntimeError when this loop, or another one in this thread, is running.
@@ -75,6 +75,7 @@ pub fn clean_up(vm: &Vm, data: &EventLoop) {
 /// # Errors
 /// RuntimeError when it cannot run; SystemExit and KeyboardInterrupt from a handle.
 pub fn run_forever(vm: &Vm, object: &ObjRef, data: &EventLoop) -> PyResult<()> {
+    let _aside = live::step_aside(vm);
     set_up(vm, object, data)?;
     let result = data.run_until_stopped(vm, object);
     // A task that a KeyboardInterrupt threw out of its step is not current any more.
@@ -133,6 +134,7 @@ pub fn stop_callable(vm: &Vm) -> Value {
 /// What the future raises; RuntimeError when the loop was stopped before it was done.
 pub fn run_until_complete(vm: &Vm, object: &ObjRef, data: &EventLoop, future: &Value) -> PyResult {
     data.check_closed(vm)?;
+    let _aside = live::step_aside(vm);
     check_running(vm, data)?;
     let owner = Value::Object(object.clone());
     let new_task = !task::is_future(vm, future)?;

@@ -26,6 +26,7 @@ pub mod future;
 mod future_methods;
 mod gather;
 pub mod handle;
+pub mod live;
 mod lock;
 mod loop_io;
 mod loop_methods;

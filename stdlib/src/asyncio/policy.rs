@@ -143,6 +143,13 @@ pub fn get(vm: &Vm) -> PyResult {
     Ok(made)
 }
 
+/// The loop that this thread's program has set, as far as the default policy knows; makes none.
+pub fn current_loop(vm: &Vm) -> Option<Value> {
+    let policy = of(vm).policy.borrow().clone();
+    let set = policy.native::<Policy>()?.set.borrow();
+    set.iter().find(|(thread, _)| *thread == vm.thread.ident).map(|(_, owner)| owner.clone())
+}
+
 /// `asyncio.get_event_loop()`: the running loop, else what the policy says.
 ///
 /// # Errors

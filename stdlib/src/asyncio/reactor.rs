@@ -32,6 +32,20 @@ pub trait Reactor {
 
     /// The loop is closed: nothing is watched any more.
     fn close(&self);
+
+    /// From now on another loop waits for this one as well: [`Reactor::wake`] ends that wait, by way of what this returns.
+    /// `false` ends it.
+    ///
+    /// # Errors
+    /// The system's.
+    fn ride_along(&self, vm: &Vm, on: bool) -> io::Result<Option<Arc<dyn Poller>>>;
+
+    /// Waits for that other reactor as well from now on (`true`), or no longer. False: it must be looked at every now and
+    /// then.
+    ///
+    /// # Errors
+    /// The system's.
+    fn take_along(&self, vm: &Vm, guest: &dyn Poller, on: bool) -> io::Result<bool>;
 }
 
 /// Waits in the host's way: where threads wait as long as no descriptor is watched, which takes no descriptor either;
@@ -42,6 +56,10 @@ pub struct HostReactor {
     watched: Cell<usize>,
     /// It waits with the poller. (Whoever wants to know holds the interpreter lock, as does who sets it.)
     polling: Cell<bool>,
+    /// Another loop waits for this one, by its poller.
+    riding: Cell<bool>,
+    /// This one waits for another loop.
+    has_guest: Cell<bool>,
 }
 
 impl HostReactor {
@@ -69,7 +87,7 @@ impl Reactor for HostReactor {
     }
 
     fn is_watching(&self) -> bool {
-        self.watched.get() > 0
+        self.watched.get() > 0 || self.riding.get()
     }
 
     fn wait(&self, vm: &Vm, seconds: Option<f64>, events: &mut Vec<Event>) -> PyResult<()> {
@@ -80,7 +98,8 @@ impl Reactor for HostReactor {
                 granularity => (s / granularity).ceil() * granularity,
             }),
         });
-        let poller = if self.is_watching() { self.poller.borrow().clone() } else { None };
+        let with_poller = self.is_watching() || (self.has_guest.get() && timeout != Some(Duration::ZERO));
+        let poller = if with_poller { self.poller.borrow().clone() } else { None };
         match poller {
             Some(poller) => {
                 self.polling.set(true);
@@ -98,13 +117,33 @@ impl Reactor for HostReactor {
 
     fn wake(&self, thread: &Thread) {
         match &*self.poller.borrow() {
-            Some(poller) if self.polling.get() => poller.wake(),
+            Some(poller) if self.polling.get() || self.riding.get() => poller.wake(),
             _ => thread.wake(),
         }
     }
 
     fn close(&self) {
         self.watched.set(0);
+        self.has_guest.set(false);
         drop(self.poller.take());
+    }
+
+    fn ride_along(&self, vm: &Vm, on: bool) -> io::Result<Option<Arc<dyn Poller>>> {
+        let poller = if on { Some(self.poller(vm)?) } else { None };
+        self.riding.set(on);
+        Ok(poller)
+    }
+
+    fn take_along(&self, vm: &Vm, guest: &dyn Poller, on: bool) -> io::Result<bool> {
+        if !on {
+            self.has_guest.set(false);
+            return match &*self.poller.borrow() {
+                Some(poller) => poller.include(guest, false),
+                None => Ok(false),
+            };
+        }
+        let included = self.poller(vm)?.include(guest, true)?;
+        self.has_guest.set(included);
+        Ok(included)
     }
 }

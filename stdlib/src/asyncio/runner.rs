@@ -12,7 +12,7 @@ use taipan_interp::types::class::{Layout, TypeRef};
 use taipan_interp::{ObjRef, PyResult, Raised, Value, Vm};
 
 use super::lock::FLAGS;
-use super::{foreign, gather, of, policy, report, running, show, task};
+use super::{foreign, gather, live, of, policy, report, running, show, task};
 use crate::contextvars;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,6 +90,7 @@ impl Runner {
             let shown = show::repr(vm, coro)?;
             return Err(vm.value_error(format!("a coroutine was expected, got {shown}")));
         }
+        let _aside = live::step_aside(vm);
         if !running::get(vm).is_none() {
             return Err(vm.runtime_error("Runner.run() cannot be called from a running event loop"));
         }
@@ -242,6 +243,7 @@ const METHODS: &[NativeDef] = &[
 ];
 
 pub const RUN: NativeDef = function("run", "(main, *, debug=None, loop_factory=None)", |vm, a| {
+    let _aside = live::step_aside(vm);
     if !running::get(vm).is_none() {
         return Err(vm.runtime_error("asyncio.run() cannot be called from a running event loop"));
     }

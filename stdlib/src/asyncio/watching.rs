@@ -179,7 +179,9 @@ impl EventLoop {
     /// What a signal's handler raises.
     pub fn look(&self, vm: &Vm, seconds: Option<f64>) -> PyResult<()> {
         let mut events = self.watching.events.take();
+        self.waiting.set(true);
         let waited = self.reactor.wait(vm, seconds, &mut events);
+        self.waiting.set(false);
         for event in &events {
             self.note_ready(vm, *event)?;
         }

@@ -54,6 +54,7 @@ mod epolling {
     /// What comes with events of the poller's own descriptors; all others come with their number.
     const WAKE: u64 = u64::MAX;
     const SIGNALS: u64 = u64::MAX - 1;
+    const INNER: u64 = u64::MAX - 2;
 
     /// The system is asked for this many events at once.
     const AT_ONCE: usize = 256;
@@ -108,6 +109,8 @@ mod epolling {
                         signals.drain();
                     }
                 }
+                // Its own wait tells.
+                INNER => {}
                 number => events.push(Event {
                     fd: number as i32,
                     read: flags.intersects(EventFlags::OUT.complement()),
@@ -172,6 +175,19 @@ mod epolling {
         fn wake(&self) {
             // A full counter wakes as well.
             let _ = rustix::io::write(&self.wake, &1u64.to_ne_bytes());
+        }
+
+        fn descriptor(&self) -> Option<BorrowedFd<'_>> {
+            Some(self.epoll.as_fd())
+        }
+
+        fn include(&self, inner: &dyn Poller, on: bool) -> Result<bool> {
+            let Some(inner) = inner.descriptor() else { return Ok(false) };
+            match on {
+                true => epoll::add(&self.epoll, inner, EventData::new_u64(INNER), EventFlags::IN)?,
+                false => epoll::delete(&self.epoll, inner)?,
+            }
+            Ok(true)
         }
     }
 }
