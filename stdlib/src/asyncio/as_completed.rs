@@ -216,4 +216,5 @@ pub const AS_COMPLETED: NativeDef = function("as_completed", "(fs, *, timeout=No
         data.timer.replace(timer);
     }
     Ok(Value::Object(object))
-});
+})
+.doc("Iterate over awaitables in the order in which they end (`for` or `async for`).");

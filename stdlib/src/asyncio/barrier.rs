@@ -270,9 +270,12 @@ const METHODS: &[NativeDef] = &[
     method("wait", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Barrier.wait", Wait { barrier: object.clone(), phase: Phase::Start }))
-    }),
-    method("reset", "(self)", |vm, a| change(vm, &a[0], "Barrier.reset", reset)),
-    method("abort", "(self)", |vm, a| change(vm, &a[0], "Barrier.abort", abort)),
+    })
+    .doc("Wait until as many tasks as the barrier has parties wait; which of them this one is, from 0."),
+    method("reset", "(self)", |vm, a| change(vm, &a[0], "Barrier.reset", reset))
+        .doc("Begin anew: tasks that wait get BrokenBarrierError."),
+    method("abort", "(self)", |vm, a| change(vm, &a[0], "Barrier.abort", abort))
+        .doc("Break the barrier: all who wait, now and later, get BrokenBarrierError."),
     method("__aenter__", "(self)", |vm, a| {
         let object = a[0].clone();
         let wait = move |vm: &Vm| vm.call_method(&object, &vm.intern("wait"), &[]);

@@ -297,19 +297,22 @@ const METHODS: &[NativeDef] = &[
     method("wait", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Condition.wait", Wait::new(object.clone())))
-    }),
+    })
+    .doc("Let go of the lock, wait to be notified, and take the lock again. Gives True."),
     method("wait_for", "(self, predicate)", |vm, a| {
         let body = WaitFor { condition: a[0].clone(), predicate: a[1].clone() };
         Ok(coroutine::make(vm, "Condition.wait_for", body))
-    }),
+    })
+    .doc("Wait until `predicate()` is true; its value."),
     method("notify", "(self, n=1)", |vm, a| {
         let n = match a[1].bound() {
             Some(n) => usize::try_from(vm.index_i64(n)?).unwrap_or(0),
             None => 1,
         };
         notify(vm, &a[0], Some(n))
-    }),
-    method("notify_all", "(self)", |vm, a| notify(vm, &a[0], None)),
+    })
+    .doc("Wake up to `n` tasks that wait."),
+    method("notify_all", "(self)", |vm, a| notify(vm, &a[0], None)).doc("Wake all tasks that wait."),
     AENTER,
     AEXIT,
 ];

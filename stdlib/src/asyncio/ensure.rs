@@ -91,12 +91,15 @@ pub fn spawn_on(vm: &Vm, owner: &Value, coro: &Value) -> PyResult {
 }
 
 pub const ENSURE_FUTURE: NativeDef =
-    function("ensure_future", "(coro_or_future, *, loop=None)", |vm, a| ensure_future(vm, &a[0], a[1].some()));
+    function("ensure_future", "(coro_or_future, *, loop=None)", |vm, a| ensure_future(vm, &a[0], a[1].some()))
+        .doc("A coroutine as a task; a future as it is.");
 
 pub const CREATE_TASK: NativeDef =
     function_raw("create_task", "(coro, *, name=None, context=None, eager_start=None, **kwargs)", |vm, args| {
         let (coro, options) = TaskOptions::read(vm, "create_task", args, 0)?;
         new_task::create_on(vm, &running::required(vm)?, coro, &options)
-    });
+    })
+    .doc("Start a coroutine as a task of the running loop.\n\nKeep a reference to it: the loop has only a weak one.");
 
-pub const IS_FUTURE: NativeDef = function("isfuture", "(obj)", |vm, a| Ok(Value::Bool(task::is_future(vm, &a[0])?)));
+pub const IS_FUTURE: NativeDef = function("isfuture", "(obj)", |vm, a| Ok(Value::Bool(task::is_future(vm, &a[0])?)))
+    .doc("True for futures and tasks.");

@@ -117,16 +117,20 @@ const METHODS: &[NativeDef] = &[
         let state = if event.is_set() { "set" } else { "unset" };
         Ok(Value::from(shown(vm, object, state, &event.waiters)?))
     }),
-    method("is_set", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_set()))),
-    method("set", "(self)", |vm, a| this(vm, &a[0])?.1.set(vm).map(|()| Value::None)),
+    method("is_set", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_set())))
+        .doc("True if the event has happened."),
+    method("set", "(self)", |vm, a| this(vm, &a[0])?.1.set(vm).map(|()| Value::None))
+        .doc("The event has happened: all who wait for it go on."),
     method("clear", "(self)", |vm, a| {
         this(vm, &a[0])?.1.clear();
         Ok(Value::None)
-    }),
+    })
+    .doc("Forget that the event has happened."),
     method("wait", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Event.wait", Wait::new(object.clone())))
     })
+    .doc("Wait until the event has happened. Gives True.")
     .awaited(|vm, a| {
         let (object, event) = this(vm, &a[0])?;
         Ok(Some(match event.is_set() {

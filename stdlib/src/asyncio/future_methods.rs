@@ -52,7 +52,8 @@ const METHODS: &[NativeDef] = &[
     method("get_loop", "(self, /)", |vm, a| {
         let (_, core) = this(vm, &a[0])?;
         core.owner().cloned().ok_or_else(|| vm.runtime_error("Future object is not initialized."))
-    }),
+    })
+    .doc("The loop that the future belongs to."),
     method("_make_cancelled_error", "(self, /)", |vm, a| {
         let (_, core) = this(vm, &a[0])?;
         Ok(core.make_cancelled_error(vm).into_value())
@@ -67,31 +68,40 @@ const METHODS: &[NativeDef] = &[
             core.cancel(vm, object, message)?
         };
         Ok(Value::Bool(cancelled))
-    }),
-    method("cancelled", "(self, /)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.state() == State::Cancelled))),
+    })
+    .doc("Cancel the future: those who wait for it get CancelledError. False if it is done already."),
+    method("cancelled", "(self, /)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.state() == State::Cancelled)))
+        .doc("True if the future was cancelled."),
     method("done", "(self, /)", |vm, a| {
         let (_, core) = this(vm, &a[0])?;
         Ok(Value::Bool(core.owner().is_some() && core.is_done()))
-    }),
-    method("result", "(self, /)", |vm, a| ready(vm, &a[0])?.1.result(vm)),
+    })
+    .doc("True if there is a result or an exception, or the future was cancelled."),
+    method("result", "(self, /)", |vm, a| ready(vm, &a[0])?.1.result(vm))
+        .doc("The result. Raises the exception if that is what there is, InvalidStateError if the future is not done."),
     method("exception", "(self, /)", |vm, a| {
         Ok(ready(vm, &a[0])?.1.exception(vm)?.map_or(Value::None, Value::Exception))
-    }),
-    method("add_done_callback", "(self, fn, /, *, context=<unrepresentable>)", add_done_callback),
-    method("remove_done_callback", "(self, fn, /)", remove_done_callback),
+    })
+    .doc("The exception, None if there is a result instead. InvalidStateError if the future is not done."),
+    method("add_done_callback", "(self, fn, /, *, context=<unrepresentable>)", add_done_callback)
+        .doc("Call `fn(future)` soon after the future is done."),
+    method("remove_done_callback", "(self, fn, /)", remove_done_callback)
+        .doc("Take all callbacks equal to `fn` back; how many there were."),
     method("set_result", "(self, result, /)", |vm, a| {
         let (object, core) = ready(vm, &a[0])?;
         check_pending(vm, core)?;
         core.finish(vm, object, a[1].clone())?;
         Ok(Value::None)
-    }),
+    })
+    .doc("Make the future done, with this result."),
     method("set_exception", "(self, exception, /)", |vm, a| {
         let (object, core) = ready(vm, &a[0])?;
         check_pending(vm, core)?;
         let exception = exception_argument(vm, &a[1])?;
         core.fail(vm, object, exception.0)?;
         Ok(Value::None)
-    }),
+    })
+    .doc("Make the future done, with this exception."),
     method("__await__", "(self, /)", iterate),
     method("__iter__", "(self, /)", iterate),
 ];

@@ -69,7 +69,7 @@ pub const GATHER: NativeDef =
             return_exceptions = vm.truth(value)?;
         }
         gather(vm, args.pos(), return_exceptions)
-    });
+    }).doc("Run awaitables at the same time; their results, in the order given.\n\nCoroutines become tasks. The first error is raised at once, and the others go on; with `return_exceptions` errors are\nresults like any other. Cancelling what this returns cancels all of them.");
 
 /// Gathers awaitables: coroutines become tasks, in order.
 ///

@@ -416,9 +416,11 @@ const HANDLE_METHODS: &[NativeDef] = &[
     method("cancel", "(self)", |vm, a| {
         cancel(vm, &a[0])?;
         Ok(Value::None)
-    }),
-    method("cancelled", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.cancelled.get()))),
-    method("get_context", "(self)", |vm, a| get_context_of(vm, &a[0])),
+    })
+    .doc("The callback is not to be called."),
+    method("cancelled", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.cancelled.get())))
+        .doc("True if `cancel` was called."),
+    method("get_context", "(self)", |vm, a| get_context_of(vm, &a[0])).doc("The context that the callback runs in."),
     method("__repr__", "(self)", handle_repr),
     method("_run", "(self)", |vm, a| {
         let (object, handle) = this(vm, &a[0])?;
@@ -461,7 +463,8 @@ const TIMER_METHODS: &[NativeDef] = &[
     method("__init__", "(self, when, callback, args, loop, context=None)", |vm, a| {
         initialise(vm, &a[0], a[1].clone(), &a[2], &a[3], &a[4], a[5].some())
     }),
-    method("when", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.when.borrow().clone())),
+    method("when", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.when.borrow().clone()))
+        .doc("When the callback is due, by the loop's clock."),
     method("__hash__", "(self)", |vm, a| {
         let when = this(vm, &a[0])?.1.when.borrow().clone();
         Ok(Value::Int(vm.hash(&when)?))

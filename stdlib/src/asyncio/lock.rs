@@ -142,11 +142,13 @@ const METHODS: &[NativeDef] = &[
         let state = if lock.is_locked() { "locked" } else { "unlocked" };
         Ok(Value::from(shown(vm, object, state, &lock.waiters)?))
     }),
-    method("locked", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_locked()))),
+    method("locked", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_locked())))
+        .doc("True if somebody holds the lock."),
     method("acquire", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Lock.acquire", Acquire::new(object.clone())))
     })
+    .doc("Wait until the lock is free, and take it. Gives True.")
     .awaited(|vm, a| {
         let (object, lock) = this(vm, &a[0])?;
         Ok(Some(match lock.try_acquire() {
@@ -154,7 +156,8 @@ const METHODS: &[NativeDef] = &[
             false => direct::drive(vm, Acquire::new(object.clone())),
         }))
     }),
-    method("release", "(self)", |vm, a| this(vm, &a[0])?.1.release(vm).map(|()| Value::None)),
+    method("release", "(self)", |vm, a| this(vm, &a[0])?.1.release(vm).map(|()| Value::None))
+        .doc("Let go of the lock: the first task that waits for it gets it."),
     AENTER,
     AEXIT,
 ];

@@ -97,12 +97,16 @@ pub const SELECTOR: &[NativeDef] = &[
     sock_calls::ACCEPT,
     in_python!("_asyncio_connect", "sock_connect", "(self, sock, address)"),
     in_python!("_asyncio_sendfile", "_sendfile_native", "(self, transp, file, offset, count)"),
-    method_raw("add_reader", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Read, true)),
-    method_raw("add_writer", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Write, true)),
+    method_raw("add_reader", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Read, true))
+        .doc("Call a function whenever a descriptor can be read."),
+    method_raw("add_writer", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Write, true))
+        .doc("Call a function whenever a descriptor can be written."),
     method_raw("_add_reader", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Read, false)),
     method_raw("_add_writer", "(self, fd, callback, *args)", |vm, args| add(vm, args, Side::Write, false)),
-    method("remove_reader", "(self, fd)", |vm, a| remove(vm, a, Side::Read, true)),
-    method("remove_writer", "(self, fd)", |vm, a| remove(vm, a, Side::Write, true)),
+    method("remove_reader", "(self, fd)", |vm, a| remove(vm, a, Side::Read, true))
+        .doc("Stop watching a descriptor for reading; False if it was not watched."),
+    method("remove_writer", "(self, fd)", |vm, a| remove(vm, a, Side::Write, true))
+        .doc("Stop watching a descriptor for writing; False if it was not watched."),
     method("_remove_reader", "(self, fd)", |vm, a| remove(vm, a, Side::Read, false)),
     method("_remove_writer", "(self, fd)", |vm, a| remove(vm, a, Side::Write, false)),
     method("_ensure_fd_no_transport", "(self, fd)", |vm, a| {
@@ -138,8 +142,10 @@ pub const SELECTOR: &[NativeDef] = &[
 
 /// The methods of the event loop of Unix.
 pub const UNIX: &[NativeDef] = &[
-    method_raw("add_signal_handler", "(self, sig, callback, *args)", signals::add),
-    method("remove_signal_handler", "(self, sig)", signals::remove_handler),
+    method_raw("add_signal_handler", "(self, sig, callback, *args)", signals::add)
+        .doc("Call a function in the loop when a signal comes."),
+    method("remove_signal_handler", "(self, sig)", signals::remove_handler)
+        .doc("Handle a signal as by default; False if it had no handler."),
     method("_handle_signal", "(self, sig)", signals::handle),
     method_raw("_make_subprocess_transport", subprocess::TRANSPORT_SIGNATURE, |vm, args| {
         subprocess::start(vm, "make_transport", args)

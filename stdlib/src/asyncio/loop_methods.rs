@@ -190,12 +190,14 @@ const METHODS: &[NativeDef] = &[
             core.set_source_traceback(Some(show::extract_stack(vm)?));
         }
         Ok(Value::Object(future))
-    }),
+    })
+    .doc("A future of this loop."),
     method_raw("create_task", "(self, coro, *, name=None, context=None, eager_start=None, **kwargs)", |vm, args| {
         let (coro, options) = TaskOptions::read(vm, "BaseEventLoop.create_task", args, 1)?;
         let owner = args.pos().first().unwrap_or(&Value::None);
         new_task::create(vm, owner, this(vm, owner)?.1, coro, &options)
-    }),
+    })
+    .doc("Start a coroutine as a task of this loop."),
     method("set_task_factory", "(self, factory)", |vm, a| {
         if !a[1].is_none() && !is_callable(vm, &a[1]) {
             return Err(vm.type_error("task factory must be a callable or None"));
@@ -203,15 +205,18 @@ const METHODS: &[NativeDef] = &[
         let old = this(vm, &a[0])?.1.task_factory.replace(a[1].clone());
         drop(old);
         Ok(Value::None)
-    }),
-    method("get_task_factory", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.task_factory.borrow().clone())),
+    })
+    .doc("Let `factory(loop, coro, **kwargs)` make the tasks; None: as usual."),
+    method("get_task_factory", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.task_factory.borrow().clone()))
+        .doc("What makes the tasks, None if nothing was set."),
     method_raw("call_soon", "(self, callback, *args, context=None)", |vm, args| {
         let call = Call::read(vm, args, "call_soon", 1)?;
         let (_, data) = this(vm, call.owner)?;
         data.check_closed(vm)?;
         call.check(vm, data, true)?;
         call.soon(vm, data)
-    }),
+    })
+    .doc("Call a function at the next turn of the loop."),
     method_raw("call_soon_threadsafe", "(self, callback, *args, context=None)", |vm, args| {
         let call = Call::read(vm, args, "call_soon_threadsafe", 1)?;
         let (_, data) = this(vm, call.owner)?;
@@ -220,8 +225,10 @@ const METHODS: &[NativeDef] = &[
         let handle = call.soon(vm, data)?;
         thread::wake(vm, data);
         Ok(handle)
-    }),
-    method_raw("call_later", "(self, delay, callback, *args, context=None)", call_later),
+    })
+    .doc("As `call_soon`, from any thread."),
+    method_raw("call_later", "(self, delay, callback, *args, context=None)", call_later)
+        .doc("Call a function after `delay` seconds."),
     method_raw("call_at", "(self, when, callback, *args, context=None)", |vm, args| {
         let call = Call::read(vm, args, "call_at", 2)?;
         if call.time.is_none() {
@@ -229,11 +236,13 @@ const METHODS: &[NativeDef] = &[
         }
         let (_, data) = this(vm, call.owner)?;
         call.at(vm, data, call.time.clone())
-    }),
+    })
+    .doc("Call a function when the loop's clock says `when`."),
     method("time", "(self)", |vm, a| {
         crate::time::looked_at(vm);
         Ok(Value::Float(this(vm, &a[0])?.1.time(vm)))
-    }),
+    })
+    .doc("The loop's clock, in seconds."),
     method("_timer_handle_cancelled", "(self, handle)", |vm, a| {
         let (_, data) = this(vm, &a[0])?;
         if a[1].native::<Handle>().is_some_and(|h| h.scheduled.get()) {
@@ -272,15 +281,18 @@ const METHODS: &[NativeDef] = &[
     method("run_forever", "(self)", |vm, a| {
         let (object, data) = this(vm, &a[0])?;
         loop_run::run_forever(vm, object, data).map(|()| Value::None)
-    }),
+    })
+    .doc("Run until `stop` is called."),
     method("run_until_complete", "(self, future)", |vm, a| {
         let (object, data) = this(vm, &a[0])?;
         loop_run::run_until_complete(vm, object, data, &a[1])
-    }),
+    })
+    .doc("Run until a future or coroutine is done; its result."),
     method("stop", "(self)", |vm, a| {
         this(vm, &a[0])?.1.stopping.set(true);
         Ok(Value::None)
-    }),
+    })
+    .doc("Let the loop stop at the end of this turn."),
     method("close", "(self)", |vm, a| {
         let (_, data) = this(vm, &a[0])?;
         if data.is_running() {
@@ -290,10 +302,13 @@ const METHODS: &[NativeDef] = &[
         thread::close_executor(vm, data)?;
         data.close();
         Ok(Value::None)
-    }),
-    method("is_closed", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.closed.get()))),
-    method("is_running", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_running()))),
-    method("get_debug", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.debug.get()))),
+    })
+    .doc("Close the loop, which must not be running."),
+    method("is_closed", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.closed.get())))
+        .doc("True if the loop was closed."),
+    method("is_running", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_running())))
+        .doc("True while the loop runs."),
+    method("get_debug", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.debug.get()))).doc("True in debug mode."),
     method("set_debug", "(self, enabled)", |vm, a| {
         let (_, data) = this(vm, &a[0])?;
         data.debug.set(vm.truth(&a[1])?);
@@ -301,8 +316,10 @@ const METHODS: &[NativeDef] = &[
             loop_run::track_origins(vm, data, data.debug.get());
         }
         Ok(Value::None)
-    }),
-    method("get_exception_handler", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.exception_handler.borrow().clone())),
+    })
+    .doc("Turn debug mode on or off."),
+    method("get_exception_handler", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.exception_handler.borrow().clone()))
+        .doc("What is called for errors that nobody waits for."),
     method("set_exception_handler", "(self, handler)", |vm, a| {
         if !a[1].is_none() && !is_callable(vm, &a[1]) {
             let shown = show::repr(vm, &a[1])?;
@@ -311,25 +328,34 @@ const METHODS: &[NativeDef] = &[
         let old = this(vm, &a[0])?.1.exception_handler.replace(a[1].clone());
         drop(old);
         Ok(Value::None)
-    }),
+    })
+    .doc("Let `handler(loop, context)` take errors that nobody waits for; None: they are logged."),
     method("default_exception_handler", "(self, context)", |vm, a| {
         report::default_handler(vm, &a[0], &a[1]).map(|()| Value::None)
-    }),
+    })
+    .doc("Log an error that nobody waits for."),
     method("call_exception_handler", "(self, context)", |vm, a| {
         report::call_handler(vm, &a[0], this(vm, &a[0])?.1, &a[1]).map(|()| Value::None)
-    }),
-    method("shutdown_asyncgens", "(self)", |vm, a| Ok(loop_run::shutdown_asyncgens(vm, &a[0]))),
+    })
+    .doc("Report an error that nobody waits for."),
+    method("shutdown_asyncgens", "(self)", |vm, a| Ok(loop_run::shutdown_asyncgens(vm, &a[0])))
+        .doc("Close all async generators that are open."),
     method("shutdown_default_executor", "(self, timeout=None)", |vm, a| {
         Ok(thread::shutdown_default_executor(vm, &a[0], a[1].bound().cloned().unwrap_or(Value::None)))
-    }),
+    })
+    .doc("Wait for the threads of the default executor."),
     method_raw("subprocess_shell", "(self, protocol_factory, cmd, **kwargs)", |vm, args| {
         subprocess::start(vm, "subprocess_shell", args)
-    }),
+    })
+    .doc("Start a command of the shell: (transport, protocol)."),
     method_raw("subprocess_exec", "(self, protocol_factory, program, *args, **kwargs)", |vm, args| {
         subprocess::start(vm, "subprocess_exec", args)
-    }),
-    method_raw("run_in_executor", "(self, executor, func, *args)", thread::run_in_executor),
-    method("set_default_executor", "(self, executor)", thread::set_default_executor),
+    })
+    .doc("Start a program: (transport, protocol)."),
+    method_raw("run_in_executor", "(self, executor, func, *args)", thread::run_in_executor)
+        .doc("Call a function in an executor (None: the default one), and wait for it."),
+    method("set_default_executor", "(self, executor)", thread::set_default_executor)
+        .doc("Set the executor that `run_in_executor(None, ...)` uses."),
     method("_check_default_executor", "(self)", |vm, a| {
         thread::check_default_executor(vm, this(vm, &a[0])?.1).map(|()| Value::None)
     }),

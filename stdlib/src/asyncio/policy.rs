@@ -30,8 +30,8 @@ pub const ABSTRACT_POLICY: TypeDef = TypeDef {
     flags: FLAGS,
     methods: &[
         method("get_event_loop", "(self)", not_implemented),
-        method("set_event_loop", "(self, loop)", not_implemented),
-        method("new_event_loop", "(self)", not_implemented),
+        method("set_event_loop", "(self, loop)", not_implemented).doc("Set the loop of this thread."),
+        method("new_event_loop", "(self)", not_implemented).doc("A new loop."),
         method("get_child_watcher", "(self)", not_implemented),
         method("set_child_watcher", "(self, watcher)", not_implemented),
     ],
@@ -49,13 +49,14 @@ pub const BASE_POLICY: TypeDef = TypeDef {
     new: Some(new),
     methods: &[
         method("get_event_loop", "(self)", policy_get),
-        method("set_event_loop", "(self, loop)", policy_set),
+        method("set_event_loop", "(self, loop)", policy_set).doc("Set the loop of this thread."),
         method("new_event_loop", "(self)", |vm, a| {
             match vm.get_attr_opt(&a[0], &vm.intern("_loop_factory"))?.filter(|f| !f.is_none()) {
                 Some(factory) => vm.call(&factory, &[]),
                 None => Ok(Value::Object(loop_methods::create(vm, of(vm).types.unix_loop.clone()))),
             }
-        }),
+        })
+        .doc("A new loop."),
     ],
     ..TypeDef::new("BaseDefaultEventLoopPolicy", "asyncio.events")
 };
@@ -70,7 +71,8 @@ pub const DEFAULT_POLICY: TypeDef = TypeDef {
             policy_set(vm, a)?;
             super::subprocess::attach_watcher(vm, &a[0], &a[1])?;
             Ok(Value::None)
-        }),
+        })
+        .doc("Set the loop of this thread."),
         method("get_child_watcher", "(self)", |vm, a| super::subprocess::watchers(vm, "get_watcher", a)),
         method("set_child_watcher", "(self, watcher)", |vm, a| super::subprocess::watchers(vm, "set_watcher", a)),
     ],
@@ -178,14 +180,15 @@ pub fn set_event_loop(vm: &Vm, owner: Value) -> PyResult<()> {
     vm.call_method(&get(vm)?, &vm.intern("set_event_loop"), &[owner]).map(drop)
 }
 
-pub const NEW_EVENT_LOOP: NativeDef = function("new_event_loop", "()", |vm, _| new_event_loop(vm));
+pub const NEW_EVENT_LOOP: NativeDef = function("new_event_loop", "()", |vm, _| new_event_loop(vm)).doc("A new loop.");
 
 pub const SET_EVENT_LOOP: NativeDef = function("set_event_loop", "(loop)", |vm, a| {
     set_event_loop(vm, a[0].clone())?;
     Ok(Value::None)
-});
+})
+.doc("Set the loop of this thread.");
 
-pub const GET_POLICY: NativeDef = function("get_event_loop_policy", "()", |vm, _| get(vm));
+pub const GET_POLICY: NativeDef = function("get_event_loop_policy", "()", |vm, _| get(vm)).doc("The policy in force.");
 
 pub const SET_POLICY: NativeDef = function("set_event_loop_policy", "(policy)", |vm, a| {
     let asyncio = of(vm);
@@ -198,4 +201,5 @@ pub const SET_POLICY: NativeDef = function("set_event_loop_policy", "(policy)", 
     let old = asyncio.policy.replace(a[0].clone());
     drop(old);
     Ok(Value::None)
-});
+})
+.doc("Set the policy; None: the default one.");

@@ -111,14 +111,14 @@ const METHODS: &[NativeDef] = &[
             Some(own) => vm.len(&own)?,
             None => q.queue.items.borrow().len(),
         }))
-    }),
+    }).doc("How many items are in the queue."),
     method("empty", "(self)", |vm, a| {
         let q = this(vm, &a[0])?;
         Ok(Value::Bool(match replaced_storage(vm, &q) {
             Some(own) => !vm.truth(&own)?,
             None => q.queue.items.borrow().is_empty(),
         }))
-    }),
+    }).doc("True if there is no item."),
     method("full", "(self)", |vm, a| {
         let q = this(vm, &a[0])?;
         let limit = q.queue.limit.get();
@@ -127,11 +127,11 @@ const METHODS: &[NativeDef] = &[
         }
         let size = vm.call_method(&a[0], &vm.intern("qsize"), &[])?;
         Ok(Value::Bool(vm.index_i64(&size)? >= limit))
-    }),
+    }).doc("True if there are `maxsize` items."),
     method("put", "(self, item)", |vm, a| {
         let queue = this(vm, &a[0])?.object.clone();
         Ok(coroutine::make(vm, "Queue.put", Put { queue, item: a[1].clone(), waiting: None }))
-    })
+    }).doc("Add an item; wait for room first, if the queue is full.")
     .awaited(|vm, a| {
         let q = this(vm, &a[0])?;
         if !q.exact || q.is_full()? {
@@ -144,11 +144,11 @@ const METHODS: &[NativeDef] = &[
     method("put_nowait", "(self, item)", |vm, a| {
         this(vm, &a[0])?.put_nowait(a[1].clone())?;
         Ok(Value::None)
-    }),
+    }).doc("Add an item, or raise QueueFull."),
     method("get", "(self)", |vm, a| {
         let queue = this(vm, &a[0])?.object.clone();
         Ok(coroutine::make(vm, "Queue.get", Get { queue, waiting: None }))
-    })
+    }).doc("Take an item; wait for one, if there is none.")
     .awaited(|vm, a| {
         let q = this(vm, &a[0])?;
         if !q.exact || q.is_empty()? {
@@ -156,7 +156,7 @@ const METHODS: &[NativeDef] = &[
         }
         q.get_nowait().map(|item| Some(Awaited::Done(item)))
     }),
-    method("get_nowait", "(self)", |vm, a| this(vm, &a[0])?.get_nowait()),
+    method("get_nowait", "(self)", |vm, a| this(vm, &a[0])?.get_nowait()).doc("Take an item, or raise QueueEmpty."),
     method("task_done", "(self)", |vm, a| {
         let q = this(vm, &a[0])?;
         let left = q.queue.unfinished.get() - 1;
@@ -168,11 +168,11 @@ const METHODS: &[NativeDef] = &[
             q.queue.all_finished(vm)?;
         }
         Ok(Value::None)
-    }),
+    }).doc("Say that an item that was taken has been worked on: `join` counts these."),
     method("join", "(self)", |vm, a| {
         let queue = this(vm, &a[0])?.object.clone();
         Ok(coroutine::make(vm, "Queue.join", Join { queue, waiting: false }))
-    }),
+    }).doc("Wait until all items have been taken and worked on."),
     method("shutdown", "(self, immediate=False)", |vm, a| {
         let immediate = match a[1].bound() {
             Some(immediate) => vm.truth(immediate)?,
@@ -180,7 +180,7 @@ const METHODS: &[NativeDef] = &[
         };
         shutdown(&this(vm, &a[0])?, immediate)?;
         Ok(Value::None)
-    }),
+    }).doc("Take no more items: `put` raises QueueShutDown, and so does `get` once the queue is empty (`immediate`: at once)."),
     method("__repr__", "(self)", |vm, a| {
         let q = this(vm, &a[0])?;
         let name = q.object.class().name();

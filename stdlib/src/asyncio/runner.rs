@@ -233,13 +233,16 @@ const METHODS: &[NativeDef] = &[
     method_raw("__exit__", "(self, exc_type, exc_val, exc_tb)", |vm, args| {
         vm.call_method(args.pos().first().unwrap_or(&Value::None), &vm.names.close, &[])
     }),
-    method("close", "(self)", |vm, a| this(vm, &a[0])?.close(vm).map(|()| Value::None)),
+    method("close", "(self)", |vm, a| this(vm, &a[0])?.close(vm).map(|()| Value::None))
+        .doc("Cancel the tasks that are left, finish async generators, close the loop."),
     method("get_loop", "(self)", |vm, a| {
         let runner = this(vm, &a[0])?;
         runner.prepare(vm)?;
         Ok(runner.owner.borrow().clone())
-    }),
-    method("run", "(self, coro, *, context=None)", |vm, a| this(vm, &a[0])?.run(vm, &a[1], a[2].some())),
+    })
+    .doc("The runner's loop."),
+    method("run", "(self, coro, *, context=None)", |vm, a| this(vm, &a[0])?.run(vm, &a[1], a[2].some()))
+        .doc("Run a coroutine to its end in the runner's loop."),
 ];
 
 pub const RUN: NativeDef = function("run", "(main, *, debug=None, loop_factory=None)", |vm, a| {
@@ -273,4 +276,5 @@ pub const RUN: NativeDef = function("run", "(main, *, debug=None, loop_factory=N
             Err(second)
         }
     }
-});
+})
+.doc("Run a coroutine to its end in the runner's loop.");

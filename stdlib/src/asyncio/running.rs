@@ -51,7 +51,8 @@ fn loop_argument(vm: &Vm, given: &Value) -> PyResult {
     }
 }
 
-pub const GET_RUNNING_LOOP: NativeDef = function("get_running_loop", "()", |vm, _| required(vm));
+pub const GET_RUNNING_LOOP: NativeDef =
+    function("get_running_loop", "()", |vm, _| required(vm)).doc("The loop that runs in this thread, or RuntimeError.");
 
 pub const GET_RUNNING_LOOP_OR_NONE: NativeDef = function("_get_running_loop", "()", |vm, _| Ok(get(vm)));
 
@@ -60,18 +61,21 @@ pub const SET_RUNNING_LOOP: NativeDef = function("_set_running_loop", "(loop, /)
     Ok(Value::None)
 });
 
-pub const GET_EVENT_LOOP: NativeDef = function("get_event_loop", "()", |vm, _| policy::get_event_loop(vm));
+pub const GET_EVENT_LOOP: NativeDef = function("get_event_loop", "()", |vm, _| policy::get_event_loop(vm))
+    .doc("The loop that runs, or else the one that was set for this thread.");
 
 pub const CURRENT_TASK: NativeDef = function("current_task", "(loop=None)", |vm, a| {
     let owner = loop_argument(vm, &a[0])?;
     Ok(current_task(vm, &owner))
-});
+})
+.doc("The task that runs now, None in a callback.");
 
 pub const ALL_TASKS: NativeDef = function("all_tasks", "(loop=None)", |vm, a| {
     let owner = loop_argument(vm, &a[0])?;
     let tasks = all_tasks(vm, &owner)?;
     vm.call(&Value::Type(vm.types.set.clone()), &[Value::list(tasks)])
-});
+})
+.doc("A set of the loop's tasks that are not done.");
 
 /// The tasks of a loop that are not done, oldest first.
 ///

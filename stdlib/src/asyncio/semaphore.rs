@@ -186,12 +186,14 @@ const METHODS: &[NativeDef] = &[
         };
         Ok(Value::from(shown(vm, object, &state, &semaphore.waiters)?))
     }),
-    method("locked", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_locked()))),
+    method("locked", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.is_locked())))
+        .doc("True if `acquire` would wait."),
     method("acquire", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         let body = Acquire { semaphore: object.clone(), waiting: None };
         Ok(coroutine::make(vm, "Semaphore.acquire", body))
     })
+    .doc("Wait until the counter is above 0, and lower it by one. Gives True.")
     .awaited(|vm, a| {
         let (object, semaphore) = this(vm, &a[0])?;
         Ok(Some(match semaphore.try_acquire() {
@@ -199,7 +201,8 @@ const METHODS: &[NativeDef] = &[
             false => direct::drive(vm, Acquire { semaphore: object.clone(), waiting: None }),
         }))
     }),
-    method("release", "(self)", |vm, a| this(vm, &a[0])?.1.release(vm).map(|()| Value::None)),
+    method("release", "(self)", |vm, a| this(vm, &a[0])?.1.release(vm).map(|()| Value::None))
+        .doc("Raise the counter by one: the first task that waits goes on."),
     AENTER,
     AEXIT,
 ];

@@ -582,13 +582,16 @@ pub const ABSTRACT_SERVER: TypeDef = TypeDef {
         abstract_method("is_serving"),
         method("start_serving", "(self)", |vm, _| {
             Ok(coroutine::at_once(vm, "AbstractServer.start_serving", |vm| Err(unimplemented(vm))))
-        }),
+        })
+        .doc("Begin to accept connections."),
         method("serve_forever", "(self)", |vm, _| {
             Ok(coroutine::at_once(vm, "AbstractServer.serve_forever", |vm| Err(unimplemented(vm))))
-        }),
+        })
+        .doc("Accept connections until cancelled."),
         method("wait_closed", "(self)", |vm, _| {
             Ok(coroutine::at_once(vm, "AbstractServer.wait_closed", |vm| Err(unimplemented(vm))))
-        }),
+        })
+        .doc("Wait until the server and its connections are closed."),
         method("__aenter__", "(self)", |vm, a| {
             let server = a[0].clone();
             Ok(coroutine::at_once(vm, "AbstractServer.__aenter__", move |_| Ok(server)))
@@ -666,21 +669,25 @@ const METHODS: &[NativeDef] = &[
         this(vm, &a[0])?.1.close_socket.set(a[1].clone());
         Ok(Value::None)
     }),
-    method("get_loop", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.owner.clone())),
-    method("is_serving", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.serving.get()))),
-    method("close", "(self)", |vm, a| this(vm, &a[0])?.1.close(vm).map(Value::from)),
+    method("get_loop", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.owner.clone())).doc("The server's loop."),
+    method("is_serving", "(self)", |vm, a| Ok(Value::Bool(this(vm, &a[0])?.1.serving.get())))
+        .doc("True while connections are accepted."),
+    method("close", "(self)", |vm, a| this(vm, &a[0])?.1.close(vm).map(Value::from))
+        .doc("Accept no more connections; those there are stay."),
     method("close_clients", "(self)", |vm, a| {
         for client in this(vm, &a[0])?.1.clients() {
             vm.call_method(&client, &vm.names.close, &[])?;
         }
         Ok(Value::None)
-    }),
+    })
+    .doc("Close the connections that there are."),
     method("abort_clients", "(self)", |vm, a| {
         for client in this(vm, &a[0])?.1.clients() {
             vm.call_method(&client, &vm.intern("abort"), &[])?;
         }
         Ok(Value::None)
-    }),
+    })
+    .doc("Close the connections that there are, at once."),
     method("start_serving", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         let object = object.clone();
@@ -688,15 +695,18 @@ const METHODS: &[NativeDef] = &[
             Some(server) => server.start(vm, &object),
             None => Ok(()),
         }))
-    }),
+    })
+    .doc("Begin to accept connections."),
     method("serve_forever", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Server.serve_forever", ServeForever::Start(object.clone())))
-    }),
+    })
+    .doc("Accept connections until cancelled."),
     method("wait_closed", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(wait_closed(vm, object))
-    }),
+    })
+    .doc("Wait until the server and its connections are closed."),
 ];
 
 fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<(&'a ObjRef, &'a Server)> {

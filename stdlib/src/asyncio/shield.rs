@@ -107,4 +107,5 @@ fn shield(vm: &Vm, awaitable: &Value) -> PyResult {
     Ok(outer)
 }
 
-pub const SHIELD: NativeDef = function("shield", "(arg)", |vm, a| shield(vm, &a[0]));
+pub const SHIELD: NativeDef = function("shield", "(arg)", |vm, a| shield(vm, &a[0]))
+    .doc("Wait for an awaitable that is not cancelled when the one who waits is.");

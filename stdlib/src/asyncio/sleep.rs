@@ -148,6 +148,7 @@ pub const SLEEP: NativeDef = function("sleep", "(delay, result=None)", |vm, a| {
         delay => coroutine::make(vm, "sleep", Sleep::Start { delay: delay.clone(), result }),
     })
 })
+.doc("Wait for so many seconds, then give `result`.\n\n`sleep(0)` lets the other tasks have a turn.")
 .awaited(sleep_awaited);
 
 /// `await sleep(…)`: a turn, or the future itself, which takes its timer back when it is thrown into.

@@ -70,14 +70,21 @@ struct Call {
     waiting: bool,
 }
 
-pub const RECV: NativeDef = method("sock_recv", "(self, sock, n)", |vm, a| start(vm, Kind::Recv, a));
-pub const RECV_INTO: NativeDef = method("sock_recv_into", "(self, sock, buf)", |vm, a| start(vm, Kind::RecvInto, a));
-pub const RECVFROM: NativeDef = method("sock_recvfrom", "(self, sock, bufsize)", |vm, a| start(vm, Kind::RecvFrom, a));
+pub const RECV: NativeDef = method("sock_recv", "(self, sock, n)", |vm, a| start(vm, Kind::Recv, a))
+    .doc("Receive up to `n` bytes from a socket.");
+pub const RECV_INTO: NativeDef = method("sock_recv_into", "(self, sock, buf)", |vm, a| start(vm, Kind::RecvInto, a))
+    .doc("Receive into a buffer; how many bytes.");
+pub const RECVFROM: NativeDef = method("sock_recvfrom", "(self, sock, bufsize)", |vm, a| start(vm, Kind::RecvFrom, a))
+    .doc("Receive a datagram: (bytes, address).");
 pub const RECVFROM_INTO: NativeDef =
-    method("sock_recvfrom_into", "(self, sock, buf, nbytes=0)", |vm, a| start(vm, Kind::RecvFromInto, a));
-pub const SENDALL: NativeDef = method("sock_sendall", "(self, sock, data)", |vm, a| start(vm, Kind::SendAll, a));
-pub const SENDTO: NativeDef = method("sock_sendto", "(self, sock, data, address)", |vm, a| start(vm, Kind::SendTo, a));
-pub const ACCEPT: NativeDef = method("sock_accept", "(self, sock)", |vm, a| start(vm, Kind::Accept, a));
+    method("sock_recvfrom_into", "(self, sock, buf, nbytes=0)", |vm, a| start(vm, Kind::RecvFromInto, a))
+        .doc("Receive a datagram into a buffer: (how many bytes, address).");
+pub const SENDALL: NativeDef =
+    method("sock_sendall", "(self, sock, data)", |vm, a| start(vm, Kind::SendAll, a)).doc("Send all of the bytes.");
+pub const SENDTO: NativeDef = method("sock_sendto", "(self, sock, data, address)", |vm, a| start(vm, Kind::SendTo, a))
+    .doc("Send a datagram; how many bytes.");
+pub const ACCEPT: NativeDef = method("sock_accept", "(self, sock)", |vm, a| start(vm, Kind::Accept, a))
+    .doc("Accept a connection: (socket, address).");
 
 fn start(vm: &Vm, kind: Kind, a: &[Value]) -> PyResult {
     this(vm, &a[0])?;

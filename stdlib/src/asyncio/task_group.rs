@@ -398,7 +398,9 @@ const METHODS: &[NativeDef] = &[
         let body = Exit { group, exc, propagate: None, phase: Phase::Start };
         Ok(coroutine::make(vm, "TaskGroup.__aexit__", body))
     }),
-    method_raw("create_task", "(self, coro, *, name=None, context=None, eager_start=None, **kwargs)", create_task),
+    method_raw("create_task", "(self, coro, *, name=None, context=None, eager_start=None, **kwargs)", create_task).doc(
+        "Start a task in the group: the block ends when all of them are done, and one that fails cancels the others.",
+    ),
     method("_abort", "(self)", |vm, a| this(vm, &a[0])?.1.abort(vm).map(|()| Value::None)),
 ];
 

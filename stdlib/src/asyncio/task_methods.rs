@@ -42,29 +42,39 @@ const METHODS: &[NativeDef] = &[
     method("cancel", "(self, /, msg=None)", |vm, a| {
         let (object, task) = this(vm, &a[0])?;
         Ok(Value::Bool(task::cancel_task(vm, object, task, a[1].some().cloned())?))
-    }),
-    method("cancelling", "(self, /)", |vm, a| Ok(Value::Int(i64::from(this(vm, &a[0])?.1.cancelling())))),
-    method("uncancel", "(self, /)", |vm, a| Ok(Value::Int(i64::from(this(vm, &a[0])?.1.uncancel())))),
-    method("get_coro", "(self, /)", |vm, a| Ok(this(vm, &a[0])?.1.coro().cloned().unwrap_or(Value::None))),
+    })
+    .doc("Ask the task to end: CancelledError is raised in it at its next turn. False if it is done already."),
+    method("cancelling", "(self, /)", |vm, a| Ok(Value::Int(i64::from(this(vm, &a[0])?.1.cancelling()))))
+        .doc("How many requests to cancel there are that were not taken back."),
+    method("uncancel", "(self, /)", |vm, a| Ok(Value::Int(i64::from(this(vm, &a[0])?.1.uncancel()))))
+        .doc("Take one request to cancel back; how many are left."),
+    method("get_coro", "(self, /)", |vm, a| Ok(this(vm, &a[0])?.1.coro().cloned().unwrap_or(Value::None)))
+        .doc("The coroutine that the task runs."),
     method("get_context", "(self, /)", |vm, a| {
         let (object, task) = this(vm, &a[0])?;
         Ok(task.context_object(vm, object))
-    }),
-    method("get_name", "(self, /)", |vm, a| Ok(this(vm, &a[0])?.1.name())),
+    })
+    .doc("The context that the task runs in."),
+    method("get_name", "(self, /)", |vm, a| Ok(this(vm, &a[0])?.1.name())).doc("The task's name."),
     method("set_name", "(self, value, /)", |vm, a| {
         this(vm, &a[0])?.1.set_name(vm.str(&a[1])?);
         Ok(Value::None)
-    }),
+    })
+    .doc("Give the task a name."),
     method("set_result", "(self, result, /)", |vm, _| {
         Err(vm.runtime_error("Task does not support set_result operation"))
-    }),
+    })
+    .doc("Not for tasks: the coroutine returns the result."),
     method("set_exception", "(self, exception, /)", |vm, _| {
         Err(vm.runtime_error("Task does not support set_exception operation"))
-    }),
+    })
+    .doc("Not for tasks: the coroutine raises the exception."),
     method("get_stack", "(self, /, *, limit=None)", |vm, a| {
         Ok(Value::list(stack(vm, this(vm, &a[0])?.1, limit(vm, &a[1])?)?))
-    }),
-    method("print_stack", "(self, /, *, limit=None, file=None)", print_stack),
+    })
+    .doc("The frames of the task, outermost first; of a task that failed those of its traceback."),
+    method("print_stack", "(self, /, *, limit=None, file=None)", print_stack)
+        .doc("Print the frames of the task as a traceback."),
     method("_step", "(self, exc=None, /)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         let exc = match a[1].some() {

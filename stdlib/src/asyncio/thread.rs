@@ -306,7 +306,8 @@ pub fn chain(vm: &Vm, source: &Value, destination: &Value) -> PyResult<()> {
 }
 
 pub const WRAP_FUTURE: NativeDef =
-    function("wrap_future", "(future, *, loop=None)", |vm, a| wrap_future(vm, &a[0], a[1].some()));
+    function("wrap_future", "(future, *, loop=None)", |vm, a| wrap_future(vm, &a[0], a[1].some()))
+        .doc("A future of `concurrent.futures` as one of asyncio.");
 
 pub const RUN_COROUTINE_THREADSAFE: NativeDef = function("run_coroutine_threadsafe", "(coro, loop)", |vm, a| {
     if !foreign::is_coroutine(vm, &a[0])? {
@@ -328,7 +329,8 @@ pub const RUN_COROUTINE_THREADSAFE: NativeDef = function("run_coroutine_threadsa
     });
     vm.call_method(&a[1], &vm.intern("call_soon_threadsafe"), &[start])?;
     Ok(future)
-});
+})
+.doc("Start a coroutine in the loop of another thread: a future of `concurrent.futures`.");
 
 pub const TO_THREAD: NativeDef = function_raw("to_thread", "(func, /, *args, **kwargs)", |vm, args| {
     if args.pos().is_empty() {
@@ -347,4 +349,5 @@ pub const TO_THREAD: NativeDef = function_raw("to_thread", "(func, /, *args, **k
         vm.call_method(&owner, &vm.intern("run_in_executor"), &[Value::None, call])
     };
     Ok(coroutine::awaiting(vm, "to_thread", before, |_, result| Ok(result)))
-});
+})
+.doc("Call a function in a thread of its own, with this context, and wait for it.");

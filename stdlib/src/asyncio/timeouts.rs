@@ -310,12 +310,14 @@ pub const TIMEOUT: TypeDef = TypeDef {
             drop(old);
             Ok(Value::None)
         }),
-        method("when", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.when.borrow().clone())),
-        method("reschedule", "(self, when)", reschedule),
+        method("when", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.when.borrow().clone()))
+            .doc("The deadline, by the loop's clock; None if there is none."),
+        method("reschedule", "(self, when)", reschedule).doc("Set another deadline, or None for none."),
         method("expired", "(self)", |vm, a| {
             let state = this(vm, &a[0])?.1.state.get();
             Ok(Value::Bool(matches!(state, State::Expiring | State::Expired)))
-        }),
+        })
+        .doc("True if the deadline has passed while the block ran."),
         method("__repr__", "(self)", repr),
         method("__aenter__", "(self)", |vm, a| {
             let object = this(vm, &a[0])?.0.clone();
@@ -389,6 +391,7 @@ fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     Ok(Value::from(text))
 }
 
-pub const TIMEOUT_FUNCTION: NativeDef = function("timeout", "(delay)", |vm, a| after(vm, &a[0]).map(Value::Object));
+pub const TIMEOUT_FUNCTION: NativeDef = function("timeout", "(delay)", |vm, a| after(vm, &a[0]).map(Value::Object)).doc("A limit for the `async with` block: after `delay` seconds (None: no limit) it is cancelled, and raises TimeoutError.");
 
-pub const TIMEOUT_AT: NativeDef = function("timeout_at", "(when)", |vm, a| Ok(Value::Object(create(vm, a[0].clone()))));
+pub const TIMEOUT_AT: NativeDef = function("timeout_at", "(when)", |vm, a| Ok(Value::Object(create(vm, a[0].clone()))))
+    .doc("As `timeout`, with the deadline as a time of the loop's clock.");

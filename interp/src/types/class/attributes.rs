@@ -6,6 +6,7 @@ use crate::heap::Ref;
 use crate::native::{GetSet, getset, getter};
 use crate::types::class::{Layout, TypeFlags, TypeRef};
 use crate::types::dict::Dict;
+use crate::types::function::NativeCode;
 use crate::types::mapping_proxy;
 use crate::types::str::Str;
 use crate::value::Value;
@@ -238,11 +239,22 @@ const SIGNATURES: &[(&str, &str)] = &[
 
 fn text_signature(vm: &Vm, v: &Value) -> PyResult {
     let ty = this(vm, v)?;
+    if ty.module.trim_start_matches('_').starts_with("asyncio") && !ty.has(TypeFlags::HEAP) {
+        return Ok(constructor_signature(vm, ty).map_or(Value::None, Value::from));
+    }
     if ty.has(TypeFlags::HEAP) || !matches!(ty.module, "builtins" | "types") {
         return Ok(Value::None);
     }
     let found = SIGNATURES.binary_search_by(|(name, _)| (*name).cmp(ty.name().as_str()));
     Ok(found.map_or(Value::None, |i| Value::str(SIGNATURES[i].1)))
+}
+
+/// What a class that CPython writes in Python takes: the parameters of its `__init__`, without `self`.
+fn constructor_signature(vm: &Vm, ty: &TypeRef) -> Option<String> {
+    let Some(Value::Native(init)) = ty.lookup(&vm.names.__init__) else { return None };
+    let NativeCode::Def(def) = &init.code else { return None };
+    let rest = def.signature.strip_prefix("(self")?.trim_start_matches(", /").trim_start_matches(", ");
+    (!rest.starts_with("*args, **kw")).then(|| format!("({rest}"))
 }
 
 fn own_attribute_error(vm: &Vm, ty: &TypeRef, name: &str) -> Raised {

@@ -237,6 +237,8 @@ fn text_signature(vm: &Vm, v: &Value) -> PyResult {
         Binding::Method => marked("$self", rest),
         Binding::Class => marked("$type", rest),
         Binding::None if f.owner.is_some() => marked("$self", rest),
+        // `inspect` leaves the module out when it is one: a module that was never imported by itself is none.
+        Binding::None if !matches!(self_(vm, v)?, Value::Module(_)) => def.signature.to_owned(),
         Binding::None if rest == ")" => "($module, /)".to_owned(),
         Binding::None if rest.contains("/") => format!("($module, {rest}"),
         Binding::None => format!("($module, /, {rest}"),

@@ -319,23 +319,28 @@ const METHODS: &[NativeDef] = &[
         Ok(Value::None)
     }),
     method("__repr__", "(self)", |vm, a| shown(vm, this(vm, &a[0])?.1).map(Value::from)),
-    method("exception", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.exception())),
+    method("exception", "(self)", |vm, a| Ok(this(vm, &a[0])?.1.exception()))
+        .doc("The error that the connection ended with, if any."),
     method("set_exception", "(self, exc)", |vm, a| {
         this(vm, &a[0])?.1.set_exception(vm, &a[1])?;
         Ok(Value::None)
-    }),
+    })
+    .doc("End with an error: whoever reads gets it."),
     method("set_transport", "(self, transport)", |vm, a| {
         this(vm, &a[0])?.1.set_transport(vm, &a[1])?;
         Ok(Value::None)
-    }),
+    })
+    .doc("Set the transport that is paused when the buffer is full."),
     method("feed_eof", "(self)", |vm, a| {
         this(vm, &a[0])?.1.feed_eof(vm)?;
         Ok(Value::None)
-    }),
+    })
+    .doc("Say that no more data will come."),
     method("at_eof", "(self)", |vm, a| {
         let (_, reader) = this(vm, &a[0])?;
         Ok(Value::Bool(reader.eof.get() && reader.buffer.is_empty()))
-    }),
+    })
+    .doc("True if no more data will come and the buffer is empty."),
     method("feed_data", "(self, data)", |vm, a| {
         let (_, reader) = this(vm, &a[0])?;
         if let Value::Bytes(bytes) = &a[1] {
@@ -354,7 +359,8 @@ const METHODS: &[NativeDef] = &[
         };
         reader.feed(vm, &data)?;
         Ok(Value::None)
-    }),
+    })
+    .doc("Add data that has come."),
     reading::READLINE,
     reading::READUNTIL,
     reading::READ,

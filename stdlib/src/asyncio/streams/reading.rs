@@ -390,15 +390,18 @@ fn asked_now(vm: &Vm, a: &[Value], asked: Asked) -> PyResult<Option<Awaited>> {
 
 pub const READ: NativeDef =
     method("read", "(self, n=-1)", |vm, a| checked(vm, "StreamReader.read", a, |vm, n| asked_to_read(vm, n.bound())))
+        .doc("Up to `n` bytes, as soon as there are any; -1: all, up to the end. Empty at the end.")
         .awaited(|vm, a| asked_now(vm, a, asked_to_read(vm, a[1].bound())?));
 
 pub const READEXACTLY: NativeDef =
     method("readexactly", "(self, n)", |vm, a| checked(vm, "StreamReader.readexactly", a, asked_exactly))
+        .doc("`n` bytes, or IncompleteReadError.")
         .awaited(|vm, a| asked_now(vm, a, asked_exactly(vm, &a[1])?));
 
 pub const READUNTIL: NativeDef = method("readuntil", "(self, separator=b'\\n')", |vm, a| {
     checked(vm, "StreamReader.readuntil", a, |vm, s| asked_until(vm, s.bound()).map(Asked::Bytes))
 })
+.doc("Bytes up to and with the separator, or IncompleteReadError.")
 .awaited(|vm, a| asked_now(vm, a, Asked::Bytes(asked_until(vm, a[1].bound())?)));
 
 pub const READLINE: NativeDef = method("readline", "(self)", |vm, a| {
@@ -408,6 +411,7 @@ pub const READLINE: NativeDef = method("readline", "(self)", |vm, a| {
     }
     Ok(later(vm, "StreamReader.readline", object, What::Line { from: 0 }))
 })
+.doc("A line, with its end; what is left of it at the end of the stream; then empty.")
 .awaited(|vm, a| {
     let (object, reader) = this(vm, &a[0])?;
     if overrides(vm, object, "readuntil") {

@@ -418,11 +418,14 @@ const METHODS: &[NativeDef] = &[
         text.push('>');
         Ok(Value::from(text))
     }),
-    method("write", "(self, data)", write),
-    method("writelines", "(self, data)", writelines),
-    method("write_eof", "(self)", |vm, a| this(vm, &a[0])?.1.call(vm, "write_eof", &[])),
-    method("can_write_eof", "(self)", |vm, a| this(vm, &a[0])?.1.call(vm, "can_write_eof", &[])),
-    method("close", "(self)", |vm, a| close_transport(vm, &this(vm, &a[0])?.1.transport.get())),
+    method("write", "(self, data)", write).doc("Send bytes, later if need be: follow it with `await drain()`."),
+    method("writelines", "(self, data)", writelines).doc("Send several pieces of bytes."),
+    method("write_eof", "(self)", |vm, a| this(vm, &a[0])?.1.call(vm, "write_eof", &[]))
+        .doc("Say that no more will be sent."),
+    method("can_write_eof", "(self)", |vm, a| this(vm, &a[0])?.1.call(vm, "can_write_eof", &[]))
+        .doc("True if `write_eof` works."),
+    method("close", "(self)", |vm, a| close_transport(vm, &this(vm, &a[0])?.1.transport.get()))
+        .doc("Close the connection after what is left was sent; follow it with `await wait_closed()`."),
     method("is_closing", "(self)", |vm, a| {
         let (_, writer) = this(vm, &a[0])?;
         let transport = writer.transport.get();
@@ -430,12 +433,15 @@ const METHODS: &[NativeDef] = &[
             Some((_, native)) => Ok(Value::Bool(native.is_closing())),
             None => vm.call_method(&transport, &vm.intern("is_closing"), &[]),
         }
-    }),
-    method("get_extra_info", "(self, name, default=None)", get_extra_info),
+    })
+    .doc("True if the connection is closed or being closed."),
+    method("get_extra_info", "(self, name, default=None)", get_extra_info)
+        .doc("More about the connection: peername, sockname, socket, sslcontext, peercert, cipher, ssl_object."),
     method("drain", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "StreamWriter.drain", Drain::new(object.clone())))
     })
+    .doc("Wait until there is room to write more.")
     .awaited(|vm, a| {
         let (object, writer) = this(vm, &a[0])?;
         Ok(Some(match writer.has_drained(vm)? {
@@ -449,6 +455,7 @@ const METHODS: &[NativeDef] = &[
         let waiter = move |vm: &Vm| vm.call_method(&protocol, &vm.intern("_get_close_waiter"), &[this]);
         Ok(coroutine::awaiting(vm, "StreamWriter.wait_closed", waiter, |_, _| Ok(Value::None)))
     })
+    .doc("Wait until the connection is closed.")
     .awaited(|vm, a| {
         let (_, writer) = this(vm, &a[0])?;
         let protocol = writer.protocol.get();
