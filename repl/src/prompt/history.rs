@@ -32,3 +32,25 @@ fn make_directories(host: &dyn Host, path: &str) -> bool {
     // Another session may have made it just now.
     host.make_dir(path, DIRECTORY_MODE).is_ok() || host.stat(path, true).is_ok_and(|s| s.is_dir)
 }
+
+/// The entries in the history, oldest first. None where it cannot be read.
+pub fn entries(host: &dyn Host) -> Vec<String> {
+    let bytes = file(host).and_then(|path| host.read_file(&path.to_string_lossy()).ok()).unwrap_or_default();
+    read(&String::from_utf8_lossy(&bytes))
+}
+
+/// What stands in a history file: an entry a line, with `\\n` and `\\\\` for line ends and backslashes.
+fn read(text: &str) -> Vec<String> {
+    let entries = text.lines().filter(|line| !line.starts_with("#V"));
+    entries.map(|line| line.replace("\\\\", "\0").replace("\\n", "\n").replace('\0', "\\")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_an_entry_are_put_together() {
+        assert_eq!(read("#V2\na = 1\nif a:\\n    b = '\\\\n'\n"), ["a = 1", "if a:\n    b = '\\n'"]);
+    }
+}

@@ -6,13 +6,16 @@
 //! prints what was raised, `history` keeps the entries, `ending` brings the session to its end. What makes editing and
 //! results pleasant plugs in at `parts`. See docs/prompt.md.
 
+mod commands;
 mod editor;
 mod ending;
 mod errors;
+mod help;
 mod history;
 mod interrupt;
 pub mod output;
 mod parts;
+mod results;
 mod session;
 
 use std::sync::Arc;

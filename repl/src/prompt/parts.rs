@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use taipan_interp::types::dict::Dict;
 use taipan_interp::{PyResult, Ref, Value, Vm, sys};
 
+use super::commands::Completion;
 use super::session::{Next, Session};
+use super::{commands, results};
 
 /// One way to complete a text.
 pub struct Candidate {
@@ -46,8 +48,14 @@ pub fn wants_hint(_text: &str, _cursor: usize) -> bool {
 // ---- with the interpreter ----
 
 /// Where the completion of the text at the cursor starts, and what may stand there.
-pub fn complete(_vm: &Vm, _globals: &Ref<Dict>, _text: &str, cursor: usize) -> (usize, Vec<Candidate>) {
-    (cursor, Vec::new())
+pub fn complete(vm: &Vm, globals: &Ref<Dict>, text: &str, cursor: usize) -> (usize, Vec<Candidate>) {
+    match commands::complete(vm, globals, text, cursor) {
+        Some(Completion::Words(start, words)) => {
+            let candidate = |word: String| Candidate { shown: word.clone(), text: word };
+            (start, words.into_iter().map(candidate).collect())
+        }
+        _ => (cursor, Vec::new()),
+    }
 }
 
 /// What is shown in grey behind the cursor.
@@ -56,8 +64,8 @@ pub fn hint(_vm: &Vm, _globals: &Ref<Dict>, _text: &str, _cursor: usize) -> Opti
 }
 
 /// Runs an entry that is a command (`%tasks`, `?name`); `None` when it is Python.
-pub fn command(_session: &Session, _entry: &str) -> Option<Next> {
-    None
+pub fn command(session: &Session, entry: &str) -> Option<Next> {
+    session.command(entry)
 }
 
 /// Displays the value of an entry: what `sys.displayhook` does at the prompt.
@@ -68,16 +76,8 @@ pub fn display(vm: &Vm, value: &Value) -> PyResult<()> {
     if value.is_none() {
         return Ok(());
     }
-    let text = vm.repr(value)?;
-    sys::stdout_write(vm, &format!("{text}\n"))?;
-    if is_bare_coroutine(vm, value) {
-        sys::stdout_write(vm, "(a coroutine that has not run: await it)\n")?;
-    }
-    vm.builtins.set_str(&vm.intern("_"), value.clone());
-    Ok(())
-}
-
-/// True for a coroutine that has not begun.
-fn is_bare_coroutine(vm: &Vm, value: &Value) -> bool {
-    vm.get_attr_opt(value, &vm.intern("cr_frame")).is_ok_and(|f| f.is_some())
+    // First: what cannot be shown can be looked at then.
+    results::remember(vm, value);
+    let text = results::text(vm, value, commands::style(vm), false)?;
+    sys::stdout_write(vm, &format!("{text}\n"))
 }

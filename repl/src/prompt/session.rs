@@ -52,6 +52,8 @@ pub struct Session<'v> {
     /// An entry said `from __future__ import annotations`.
     future_annotations: Cell<bool>,
     failures: Cell<u32>,
+    /// What the next entry begins with.
+    initial: RefCell<String>,
 }
 
 /// `sys.displayhook` at the prompt.
@@ -96,9 +98,11 @@ impl<'v> Session<'v> {
             count: Cell::new(0),
             future_annotations: Cell::new(false),
             failures: Cell::new(0),
+            initial: RefCell::default(),
         };
         session.watch_nothing();
         session.begin_loop()?;
+        super::help::install(vm)?;
         Ok(session)
     }
 
@@ -163,8 +167,9 @@ impl<'v> Session<'v> {
         let vm = self.vm;
         self.watch_nothing();
         sys::flush_streams(vm);
+        self.before_editing();
         let (prompt, styled) = self.prompt();
-        if !self.editor.order(Order::Read { prompt, styled, initial: String::new() }) {
+        if !self.editor.order(Order::Read { prompt, styled, initial: self.initial.take() }) {
             return Message::End;
         }
         loop {
@@ -329,8 +334,13 @@ impl<'v> Session<'v> {
         Ok(())
     }
 
+    /// The next entry begins with this text.
+    pub fn offer(&self, text: String) {
+        self.initial.replace(text);
+    }
+
     /// What follows from how an entry ended; errors are printed.
-    fn conclude(&self, ran: PyResult) -> Next {
+    pub fn conclude(&self, ran: PyResult) -> Next {
         let vm = self.vm;
         match ran {
             Ok(_) => Next::Go,
