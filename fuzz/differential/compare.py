@@ -23,11 +23,16 @@ MODULES = "asyncio re contextlib io math dataclasses itertools functools collect
 ENVIRONMENT = dict(os.environ, PYTHONHASHSEED="0", PYTHONWARNINGS="ignore", PYTHONIOENCODING="utf-8", NO_COLOR="1")
 
 
+def plain(text):
+    """Without what may differ: addresses, and the name that 3.14 has given the type of `int | str`."""
+    text = re.sub(r" at 0x[0-9a-f]+", "", text.decode("utf-8", "replace"))
+    return text.replace("types.UnionType", "typing.Union")
+
+
 def answer(output, status, errors):
     """What is compared: output, status, last line of the errors."""
-    lines = [line for line in errors.decode("utf-8", "replace").splitlines() if line.strip()]
-    last = re.sub(r" at 0x[0-9a-f]+", "", lines[-1]) if lines and status else ""
-    return re.sub(r" at 0x[0-9a-f]+", "", output.decode("utf-8", "replace")), status, last
+    lines = [line for line in plain(errors).splitlines() if line.strip()]
+    return plain(output), status, lines[-1] if lines and status else ""
 
 
 def run(command, limit):

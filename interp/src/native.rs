@@ -93,6 +93,8 @@ pub struct NativeDef {
     /// For functions that make a coroutine: the quick way, when the call stands in an `await` itself. `None` from it
     /// sends the caller to the function.
     pub awaited: Option<AwaitedFn>,
+    /// It counts as a coroutine function: a call gives something to be awaited.
+    pub coroutine: bool,
 }
 
 /// See [`NativeDef::awaited`]. Gets the arguments as a fixed function does.
@@ -105,9 +107,15 @@ impl NativeDef {
         self
     }
 
-    /// Adds the quick way of awaiting a call.
+    /// Adds the quick way of awaiting a call, which makes it a coroutine function.
     pub const fn awaited(mut self, awaited: AwaitedFn) -> NativeDef {
         self.awaited = Some(awaited);
+        self.coroutine()
+    }
+
+    /// Makes it count as a coroutine function: see [`NativeDef::coroutine`].
+    pub const fn coroutine(mut self) -> NativeDef {
+        self.coroutine = true;
         self
     }
 }
@@ -160,7 +168,7 @@ const fn arity(signature: &str) -> Arity {
 }
 
 const fn declare(name: &'static str, signature: &'static str, func: NativeFn, binding: Binding) -> NativeDef {
-    NativeDef { name, signature, func, binding, arity: arity(signature), doc: "", awaited: None }
+    NativeDef { name, signature, func, binding, arity: arity(signature), doc: "", awaited: None, coroutine: false }
 }
 
 /// A function of a module.

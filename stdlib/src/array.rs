@@ -648,7 +648,7 @@ fn delitem(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn repeat(vm: &Vm, a: &[Value]) -> PyResult {
     let x = this(vm, &a[0])?;
-    let Some(n) = sequence::times(vm, &a[1])? else { return Ok(Value::NotImplemented) };
+    let Some(n) = sequence::times_unless_deferred(vm, &a[1])? else { return Ok(Value::NotImplemented) };
     sequence::repeated_len(vm, x.data.borrow().len(), n)?;
     let data = x.data.borrow().repeat(n);
     Ok(make(&array_type(vm), x.code, data))

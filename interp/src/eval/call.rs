@@ -414,13 +414,16 @@ impl Vm {
     pub(super) fn gather_args(&self, f: &mut Frame, args: &[Arg], callee: &Value) -> PyResult<(Vec<Value>, Vec<Str>)> {
         let mut values = Vec::with_capacity(args.len());
         let keywords = Dict::new();
+        let alone = args.iter().filter(|a| matches!(a, Arg::Pos(_) | Arg::Star(_))).count() == 1;
+        // When it is the only positional argument, its items are asked for last, as CPython does.
+        let mut starred = None;
         for a in args {
             match a {
                 Arg::Pos(e) => values.push(self.eval(f, e)?),
+                Arg::Star(e) if alone => starred = Some(self.eval(f, e)?),
                 Arg::Star(e) => {
                     let v = self.eval(f, e)?;
-                    let alone = args.iter().filter(|a| matches!(a, Arg::Pos(_) | Arg::Star(_))).count() == 1;
-                    self.extend_positional(&v, &mut values, alone.then_some(callee))?;
+                    self.extend_positional(&v, &mut values, None)?;
                 }
                 Arg::Keyword(name, e) => {
                     let v = self.eval(f, e)?;
@@ -434,6 +437,9 @@ impl Vm {
                     self.extend_keywords(&v, &keywords, callee)?;
                 }
             }
+        }
+        if let Some(v) = starred {
+            self.extend_positional(&v, &mut values, Some(callee))?;
         }
         let mut names = Vec::with_capacity(keywords.len());
         for (k, v) in keywords.items() {

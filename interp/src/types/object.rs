@@ -343,15 +343,18 @@ pub fn dict_get(vm: &Vm, v: &Value) -> PyResult {
 /// TypeError for something else than a dict, AttributeError when the object has none.
 pub fn dict_set(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
     let Some(slot) = attr_slot(v) else { return Err(vm.no_attribute(v, "__dict__")) };
-    match value.map(Value::inner) {
-        Some(Value::Dict(d)) => slot.set_dict(d.clone()),
-        None if matches!(v, Value::Function(_)) => return Err(vm.type_error("cannot delete __dict__")),
-        None => slot.set_dict(Ref::new(Dict::new())),
-        Some(other) => {
-            let name = vm.type_name(other);
-            return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{name}'")));
+    let Some(value) = value else {
+        if matches!(v, Value::Function(_)) {
+            return Err(vm.type_error("cannot delete __dict__"));
         }
-    }
+        slot.set_dict(Ref::new(Dict::new()));
+        return Ok(());
+    };
+    let Value::Dict(dict) = value.inner() else {
+        let name = vm.type_name(value);
+        return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{name}'")));
+    };
+    slot.set_dict(dict.clone());
     Ok(())
 }
 

@@ -155,14 +155,27 @@ pub fn defers(vm: &Vm, other: &Value, reflected: &Str) -> bool {
         && vm.lookup_special(other, reflected).is_some()
 }
 
-/// How often a sequence is to be repeated; `None` when the other operand may know better.
-pub fn times(vm: &Vm, v: &Value) -> PyResult<Option<usize>> {
+/// How often a sequence is to be repeated.
+///
+/// # Errors
+/// TypeError for what is no integer, OverflowError for what no index can be.
+pub fn times(vm: &Vm, v: &Value) -> PyResult<usize> {
+    repeat_count(vm, v)?.ok_or_else(|| {
+        let got = vm.shown_type_name(v);
+        vm.type_error(format!("'{got}' object cannot be interpreted as an integer"))
+    })
+}
+
+/// As [`times`], for the sequences of the library: `None` when the other operand may know better. (The operators ask it
+/// before they come to a builtin sequence.)
+///
+/// # Errors
+/// As [`times`].
+pub fn times_unless_deferred(vm: &Vm, v: &Value) -> PyResult<Option<usize>> {
     match repeat_count(vm, v)? {
-        None if !defers(vm, v, &vm.names.__rmul__) => {
-            let got = vm.shown_type_name(v);
-            Err(vm.type_error(format!("'{got}' object cannot be interpreted as an integer")))
-        }
-        n => Ok(n),
+        None if defers(vm, v, &vm.names.__rmul__) => Ok(None),
+        Some(n) => Ok(Some(n)),
+        None => times(vm, v).map(Some),
     }
 }
 

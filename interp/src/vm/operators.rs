@@ -87,7 +87,7 @@ impl Vm {
         let info = self.op_info(op);
         match self.binary_protocol(&info, a, b)? {
             Some(v) => Ok(v),
-            None => self.refused_concatenation(op, a, b).unwrap_or_else(|| Err(self.unsupported(info.symbol, a, b))),
+            None => self.refused_sequence(op, a, b).unwrap_or_else(|| Err(self.unsupported(info.symbol, a, b))),
         }
     }
 
@@ -134,12 +134,21 @@ impl Vm {
         if inplace && half && !is_sequence(a) {
             return Some(self.unsupported("*=", a, b));
         }
-        let text = format!("can't multiply sequence by non-int of type '{}'", self.shown_type_name(other));
-        Some(self.type_error(text))
+        Some(self.not_a_count(other))
     }
 
-    /// The TypeError of `+` with a sequence on its left.
-    fn refused_concatenation(&self, op: BinOp, a: &Value, b: &Value) -> Option<PyResult> {
+    fn not_a_count(&self, other: &Value) -> Raised {
+        self.type_error(format!("can't multiply sequence by non-int of type '{}'", self.shown_type_name(other)))
+    }
+
+    /// The TypeError of `+` with a sequence on its left, and of `*` with one that nobody else could multiply.
+    fn refused_sequence(&self, op: BinOp, a: &Value, b: &Value) -> Option<PyResult> {
+        if op == BinOp::Mul
+            && is_sequence(a)
+            && !matches!(self.lookup_special(a, &self.names.__mul__), Some(Value::Function(_)))
+        {
+            return Some(Err(self.not_a_count(b)));
+        }
         if op == BinOp::Add && is_sequence(a) {
             let name = self.shown_type_name(a);
             let text = match a.inner() {
@@ -160,11 +169,14 @@ impl Vm {
         // A right operand of a derived class that overrides the reflected method is asked first.
         let right_first = right.as_ref().is_some_and(|r| {
             cb.is_subtype(&ca) && !self.type_lookup(&ca, info.reflected).is_some_and(|base| base.is(r))
-        });
+        }) || self.knows_better(info, a, left.as_ref(), b);
         if right_first && let Some(f) = &right {
             let v = self.call_unbound(f, b, &Args::positional(std::slice::from_ref(a)))?;
             if !matches!(v, Value::NotImplemented) {
                 return Ok(Some(v));
+            }
+            if info.symbol == "*" && is_sequence(a) && !sequence::has_index(self, b) {
+                return Ok(None);
             }
         }
         if let Some(f) = &left {
@@ -180,6 +192,17 @@ impl Vm {
             }
         }
         Ok(None)
+    }
+
+    /// True when `b` is to be asked before the builtin sequence `a`, whose `method` is: concatenating and repeating come
+    /// last, when nobody else knows what the operator means.
+    fn knows_better(&self, info: &OpInfo, a: &Value, method: Option<&Value>, b: &Value) -> bool {
+        matches!(info.symbol, "+" | "*")
+            && is_sequence(a)
+            && matches!(method, Some(Value::Native(_)))
+            && sequence::defers(self, b, info.reflected)
+            // A derived class that has such a method itself counts as a number, and is asked first.
+            && !matches!(self.lookup_special(a, info.reflected), Some(Value::Function(_)))
     }
 
     #[cold]
@@ -236,7 +259,17 @@ impl Vm {
         {
             return Err(e);
         }
-        if let Some(f) = self.lookup_special(a, info.inplace) {
+        let method = self.lookup_special(a, info.inplace);
+        if !own && self.knows_better(&info, a, method.as_ref(), b) {
+            match self.call_special(b, info.reflected, std::slice::from_ref(a))? {
+                Some(Value::NotImplemented) | None => {}
+                Some(v) => return Ok(v),
+            }
+            if op == BinOp::Mul && !sequence::has_index(self, b) {
+                return Err(self.not_a_count(b));
+            }
+        }
+        if let Some(f) = method {
             let v = self.call_unbound(&f, a, &Args::positional(std::slice::from_ref(b)))?;
             if !matches!(v, Value::NotImplemented) {
                 return Ok(v);
@@ -249,7 +282,7 @@ impl Vm {
             Some(v) => Ok(v),
             None => {
                 let symbol = if op == BinOp::Pow { "**=".to_string() } else { format!("{}=", info.symbol) };
-                self.refused_concatenation(op, a, b).unwrap_or_else(|| Err(self.unsupported(&symbol, a, b)))
+                self.refused_sequence(op, a, b).unwrap_or_else(|| Err(self.unsupported(&symbol, a, b)))
             }
         }
     }

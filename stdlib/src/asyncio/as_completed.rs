@@ -138,7 +138,8 @@ pub const ITERATOR: TypeDef = TypeDef {
         method("__anext__", "(self)", |vm, a| {
             let object = this(vm, &a[0])?.0.clone();
             Ok(coroutine::make(vm, "_AsCompletedIterator.__anext__", Anext { iterator: object, inner: None }))
-        }),
+        })
+        .coroutine(),
     ],
     ..TypeDef::new("_AsCompletedIterator", "asyncio.tasks")
 };

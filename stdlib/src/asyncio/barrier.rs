@@ -271,17 +271,22 @@ const METHODS: &[NativeDef] = &[
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Barrier.wait", Wait { barrier: object.clone(), phase: Phase::Start }))
     })
+    .coroutine()
     .doc("Wait until as many tasks as the barrier has parties wait; which of them this one is, from 0."),
     method("reset", "(self)", |vm, a| change(vm, &a[0], "Barrier.reset", reset))
+        .coroutine()
         .doc("Begin anew: tasks that wait get BrokenBarrierError."),
     method("abort", "(self)", |vm, a| change(vm, &a[0], "Barrier.abort", abort))
+        .coroutine()
         .doc("Break the barrier: all who wait, now and later, get BrokenBarrierError."),
     method("__aenter__", "(self)", |vm, a| {
         let object = a[0].clone();
         let wait = move |vm: &Vm| vm.call_method(&object, &vm.intern("wait"), &[]);
         Ok(coroutine::awaiting(vm, "Barrier.__aenter__", wait, |_, index| Ok(index)))
-    }),
+    })
+    .coroutine(),
     method_raw("__aexit__", "(self, *args)", |vm, _| {
         Ok(coroutine::at_once(vm, "Barrier.__aexit__", |_| Ok(Value::None)))
-    }),
+    })
+    .coroutine(),
 ];

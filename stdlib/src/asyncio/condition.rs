@@ -298,11 +298,13 @@ const METHODS: &[NativeDef] = &[
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Condition.wait", Wait::new(object.clone())))
     })
+    .coroutine()
     .doc("Let go of the lock, wait to be notified, and take the lock again. Gives True."),
     method("wait_for", "(self, predicate)", |vm, a| {
         let body = WaitFor { condition: a[0].clone(), predicate: a[1].clone() };
         Ok(coroutine::make(vm, "Condition.wait_for", body))
     })
+    .coroutine()
     .doc("Wait until `predicate()` is true; its value."),
     method("notify", "(self, n=1)", |vm, a| {
         let n = match a[1].bound() {

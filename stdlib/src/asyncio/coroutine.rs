@@ -96,7 +96,7 @@ pub fn is_coroutine_function(vm: &Vm, value: &Value) -> PyResult<bool> {
         return Ok(true);
     }
     // `inspect.markcoroutinefunction` leaves this mark.
-    match vm.get_attr_opt(&value, &vm.intern("_is_coroutine_mark"))? {
+    match vm.get_attr_opt(&value, &vm.intern("_is_coroutine_marker"))? {
         Some(mark) => match vm.modules.get_str(&vm.intern("inspect")) {
             Some(inspect) => {
                 let expected = vm.get_attr_opt(&inspect, &vm.intern("_is_coroutine_mark"))?;

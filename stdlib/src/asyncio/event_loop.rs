@@ -358,7 +358,7 @@ impl EventLoop {
 
     /// Runs a handle in debug mode: slow ones are named in the log.
     fn run_timed(&self, vm: &Vm, this: &ObjRef, handle: Ready) -> PyResult<()> {
-        let shown = handle.describe(vm);
+        let subject = handle.subject(vm)?;
         if let Ready::Handle(h) = &handle {
             self.current_handle.replace(Some(h.clone()));
         }
@@ -369,7 +369,7 @@ impl EventLoop {
         let took = self.time(vm) - start;
         let limit = self.slow_callback_duration.borrow().clone();
         if took >= super::seconds(vm, &limit)? {
-            report::warn_log(vm, &format!("Executing {} took {took:.3} seconds", shown?))?;
+            report::warn_log(vm, &format!("Executing {} took {took:.3} seconds", subject.shown(vm)?))?;
         }
         result
     }

@@ -155,8 +155,11 @@ impl Ready {
         }
     }
 
-    /// What debug mode shows of it when it took long.
-    pub fn describe(&self, vm: &Vm) -> PyResult<String> {
+    /// What debug mode shows of it when it took long: to be asked for before it runs, and to be shown as it is afterwards.
+    ///
+    /// # Errors
+    /// What showing a callback raises.
+    pub fn subject(&self, vm: &Vm) -> PyResult<Subject> {
         let value = match self {
             Ready::Step(o) | Ready::Handle(o) => {
                 let callback = o.get::<Handle>().map(|h| h.callback.borrow().clone());
@@ -168,16 +171,40 @@ impl Ready {
             Ready::Wakeup { task, .. } => Value::Object(task.clone()),
             Ready::Throw(b) => Value::Object(b.0.clone()),
             Ready::Done(call) => {
-                return Ok(format!("<Handle {}>", show::callback_source(vm, &call.function, &[], false)?));
+                return Ok(Subject::Text(format!(
+                    "<Handle {}>",
+                    show::callback_source(vm, &call.function, &[], false)?
+                )));
             }
-            Ready::Gathered { .. } => return Ok(format!("<Handle {}()>", gather::CALLBACK_NAME)),
-            Ready::GroupDone { .. } => return Ok(format!("<Handle {}()>", task_group::CALLBACK_NAME)),
-            Ready::Native(native, _) => return Ok(format!("<Handle {}()>", native.name())),
-            Ready::Slept(_) => return Ok("<TimerHandle _set_result_unless_cancelled()>".to_owned()),
-            Ready::TimedOut { .. } => return Ok(format!("<TimerHandle {}()>", timeouts::CALLBACK_NAME)),
-            Ready::Io { object, step, .. } => return Ok(format!("<Handle {}()>", transport::step_name(object, *step))),
+            Ready::Gathered { .. } => return Ok(Subject::Text(format!("<Handle {}()>", gather::CALLBACK_NAME))),
+            Ready::GroupDone { .. } => return Ok(Subject::Text(format!("<Handle {}()>", task_group::CALLBACK_NAME))),
+            Ready::Native(native, _) => return Ok(Subject::Text(format!("<Handle {}()>", native.name()))),
+            Ready::Slept(_) => {
+                return Ok(Subject::Text("<TimerHandle _set_result_unless_cancelled()>".to_owned()));
+            }
+            Ready::TimedOut { .. } => return Ok(Subject::Text(format!("<TimerHandle {}()>", timeouts::CALLBACK_NAME))),
+            Ready::Io { object, step, .. } => {
+                return Ok(Subject::Text(format!("<Handle {}()>", transport::step_name(object, *step))));
+            }
         };
-        Ok(vm.repr(&value)?.as_str().to_owned())
+        Ok(Subject::Object(value))
+    }
+}
+
+/// What debug mode shows of a handle.
+pub enum Subject {
+    Object(Value),
+    Text(String),
+}
+
+impl Subject {
+    /// # Errors
+    /// What the object's `__repr__` raises.
+    pub fn shown(&self, vm: &Vm) -> PyResult<String> {
+        match self {
+            Subject::Object(value) => Ok(vm.repr(value)?.as_str().to_owned()),
+            Subject::Text(text) => Ok(text.clone()),
+        }
     }
 }
 

@@ -185,7 +185,8 @@ pub const AENTER: NativeDef = method("__aenter__", "(self)", |vm, a| {
     }
     let acquire = move |vm: &Vm| vm.call_method(&object, &vm.intern("acquire"), &[]);
     Ok(coroutine::awaiting(vm, "_ContextManagerMixin.__aenter__", acquire, |_, _| Ok(Value::None)))
-});
+})
+.coroutine();
 
 /// `__aexit__` by way of `release()`. Never waits.
 pub const AEXIT: NativeDef = method_raw("__aexit__", "(self, exc_type, exc, tb)", |vm, args| {
@@ -194,7 +195,8 @@ pub const AEXIT: NativeDef = method_raw("__aexit__", "(self, exc_type, exc, tb)"
         vm.call_method(&object, &vm.intern("release"), &[])?;
         Ok(Value::None)
     }))
-});
+})
+.coroutine();
 
 /// An acquisition that gives None: what `__aenter__` awaits.
 pub struct Enter<T>(pub T);

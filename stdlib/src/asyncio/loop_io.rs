@@ -16,7 +16,7 @@ use crate::contextvars;
 /// A coroutine function of a module of ours, called with the loop first.
 macro_rules! in_python {
     ($module:literal, $name:literal, $signature:literal) => {
-        method_raw($name, $signature, |vm, args| call_python(vm, $module, $name, args))
+        method_raw($name, $signature, |vm, args| call_python(vm, $module, $name, args)).coroutine()
     };
 }
 
@@ -75,15 +75,19 @@ pub const SOCK_SENDFILE_FALLBACK: NativeDef =
 pub const SENDFILE_FALLBACK: NativeDef =
     in_python!("_asyncio_sendfile", "_sendfile_fallback", "(self, transp, file, offset, count)");
 pub const CHECK_SENDFILE_PARAMS: NativeDef =
-    in_python!("_asyncio_sendfile", "_check_sendfile_params", "(self, sock, file, offset, count)");
+    method_raw("_check_sendfile_params", "(self, sock, file, offset, count)", |vm, args| {
+        call_python(vm, "_asyncio_sendfile", "_check_sendfile_params", args)
+    });
 pub const NO_NATIVE_SENDFILE: NativeDef =
     method_raw("_sock_sendfile_native", "(self, sock, file, offset, count)", |vm, args| {
         call_python(vm, "_asyncio_sendfile", "_no_native_sendfile", args)
-    });
+    })
+    .coroutine();
 pub const NO_NATIVE_TRANSPORT_SENDFILE: NativeDef =
     method_raw("_sendfile_native", "(self, transp, file, offset, count)", |vm, args| {
         call_python(vm, "_asyncio_sendfile", "_no_native_sendfile_to_transport", args)
-    });
+    })
+    .coroutine();
 
 /// The methods of `BaseSelectorEventLoop`.
 pub const SELECTOR: &[NativeDef] = &[
@@ -149,7 +153,8 @@ pub const UNIX: &[NativeDef] = &[
     method("_handle_signal", "(self, sig)", signals::handle),
     method_raw("_make_subprocess_transport", subprocess::TRANSPORT_SIGNATURE, |vm, args| {
         subprocess::start(vm, "make_transport", args)
-    }),
+    })
+    .coroutine(),
     method_raw("_child_watcher_callback", "(self, pid, returncode, transp)", |vm, args| {
         subprocess::start(vm, "child_ended", args)
     }),

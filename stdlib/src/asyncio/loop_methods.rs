@@ -4,7 +4,7 @@ use taipan_interp::native::{Args, GetSet, NativeDef, TypeDef, getset, getter, me
 use taipan_interp::types::class::{Layout, TypeFlags, TypeRef};
 use taipan_interp::{ObjRef, PyResult, Value, Vm};
 
-use super::coroutine::is_coroutine_function;
+use super::coroutine::{self, is_coroutine_function};
 use super::event_loop::EventLoop;
 use super::handle::{self, Handle, Ready};
 use super::new_task::TaskOptions;
@@ -25,8 +25,8 @@ pub const ABSTRACT_LOOP: TypeDef = TypeDef {
         abstract_method("is_running"),
         abstract_method("is_closed"),
         abstract_method("close"),
-        abstract_method("shutdown_asyncgens"),
-        abstract_method("shutdown_default_executor"),
+        abstract_coroutine("shutdown_asyncgens"),
+        abstract_coroutine("shutdown_default_executor"),
         abstract_method("_timer_handle_cancelled"),
         abstract_method("call_soon"),
         abstract_method("call_later"),
@@ -37,33 +37,33 @@ pub const ABSTRACT_LOOP: TypeDef = TypeDef {
         abstract_method("call_soon_threadsafe"),
         abstract_method("run_in_executor"),
         abstract_method("set_default_executor"),
-        abstract_method("getaddrinfo"),
-        abstract_method("getnameinfo"),
-        abstract_method("create_connection"),
-        abstract_method("create_server"),
-        abstract_method("start_tls"),
-        abstract_method("create_unix_connection"),
-        abstract_method("create_unix_server"),
-        abstract_method("connect_accepted_socket"),
-        abstract_method("sendfile"),
-        abstract_method("create_datagram_endpoint"),
-        abstract_method("connect_read_pipe"),
-        abstract_method("connect_write_pipe"),
-        abstract_method("subprocess_shell"),
-        abstract_method("subprocess_exec"),
+        abstract_coroutine("getaddrinfo"),
+        abstract_coroutine("getnameinfo"),
+        abstract_coroutine("create_connection"),
+        abstract_coroutine("create_server"),
+        abstract_coroutine("start_tls"),
+        abstract_coroutine("create_unix_connection"),
+        abstract_coroutine("create_unix_server"),
+        abstract_coroutine("connect_accepted_socket"),
+        abstract_coroutine("sendfile"),
+        abstract_coroutine("create_datagram_endpoint"),
+        abstract_coroutine("connect_read_pipe"),
+        abstract_coroutine("connect_write_pipe"),
+        abstract_coroutine("subprocess_shell"),
+        abstract_coroutine("subprocess_exec"),
         abstract_method("add_reader"),
         abstract_method("remove_reader"),
         abstract_method("add_writer"),
         abstract_method("remove_writer"),
-        abstract_method("sock_recv"),
-        abstract_method("sock_recv_into"),
-        abstract_method("sock_recvfrom"),
-        abstract_method("sock_recvfrom_into"),
-        abstract_method("sock_sendall"),
-        abstract_method("sock_sendto"),
-        abstract_method("sock_connect"),
-        abstract_method("sock_accept"),
-        abstract_method("sock_sendfile"),
+        abstract_coroutine("sock_recv"),
+        abstract_coroutine("sock_recv_into"),
+        abstract_coroutine("sock_recvfrom"),
+        abstract_coroutine("sock_recvfrom_into"),
+        abstract_coroutine("sock_sendall"),
+        abstract_coroutine("sock_sendto"),
+        abstract_coroutine("sock_connect"),
+        abstract_coroutine("sock_accept"),
+        abstract_coroutine("sock_sendfile"),
         abstract_method("add_signal_handler"),
         abstract_method("remove_signal_handler"),
         abstract_method("set_task_factory"),
@@ -82,6 +82,15 @@ const fn abstract_method(name: &'static str) -> NativeDef {
     method_raw(name, "(self, /, *args, **kwargs)", |vm, _| {
         Err(vm.new_exception(&vm.exc.not_implemented_error, Vec::new()))
     })
+}
+
+const fn abstract_coroutine(name: &'static str) -> NativeDef {
+    method_raw(name, "(self, /, *args, **kwargs)", |vm, _| {
+        Ok(coroutine::at_once(vm, "AbstractEventLoop", |vm| {
+            Err(vm.new_exception(&vm.exc.not_implemented_error, Vec::new()))
+        }))
+    })
+    .coroutine()
 }
 
 /// `asyncio.BaseEventLoop`: where all the methods are.
@@ -339,18 +348,22 @@ const METHODS: &[NativeDef] = &[
     })
     .doc("Report an error that nobody waits for."),
     method("shutdown_asyncgens", "(self)", |vm, a| Ok(loop_run::shutdown_asyncgens(vm, &a[0])))
+        .coroutine()
         .doc("Close all async generators that are open."),
     method("shutdown_default_executor", "(self, timeout=None)", |vm, a| {
         Ok(thread::shutdown_default_executor(vm, &a[0], a[1].bound().cloned().unwrap_or(Value::None)))
     })
+    .coroutine()
     .doc("Wait for the threads of the default executor."),
     method_raw("subprocess_shell", "(self, protocol_factory, cmd, **kwargs)", |vm, args| {
         subprocess::start(vm, "subprocess_shell", args)
     })
+    .coroutine()
     .doc("Start a command of the shell: (transport, protocol)."),
     method_raw("subprocess_exec", "(self, protocol_factory, program, *args, **kwargs)", |vm, args| {
         subprocess::start(vm, "subprocess_exec", args)
     })
+    .coroutine()
     .doc("Start a program: (transport, protocol)."),
     method_raw("run_in_executor", "(self, executor, func, *args)", thread::run_in_executor)
         .doc("Call a function in an executor (None: the default one), and wait for it."),

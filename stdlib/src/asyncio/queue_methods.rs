@@ -172,7 +172,7 @@ const METHODS: &[NativeDef] = &[
     method("join", "(self)", |vm, a| {
         let queue = this(vm, &a[0])?.object.clone();
         Ok(coroutine::make(vm, "Queue.join", Join { queue, waiting: false }))
-    }).doc("Wait until all items have been taken and worked on."),
+    }).coroutine().doc("Wait until all items have been taken and worked on."),
     method("shutdown", "(self, immediate=False)", |vm, a| {
         let immediate = match a[1].bound() {
             Some(immediate) => vm.truth(immediate)?,

@@ -583,19 +583,23 @@ pub const ABSTRACT_SERVER: TypeDef = TypeDef {
         method("start_serving", "(self)", |vm, _| {
             Ok(coroutine::at_once(vm, "AbstractServer.start_serving", |vm| Err(unimplemented(vm))))
         })
+        .coroutine()
         .doc("Begin to accept connections."),
         method("serve_forever", "(self)", |vm, _| {
             Ok(coroutine::at_once(vm, "AbstractServer.serve_forever", |vm| Err(unimplemented(vm))))
         })
+        .coroutine()
         .doc("Accept connections until cancelled."),
         method("wait_closed", "(self)", |vm, _| {
             Ok(coroutine::at_once(vm, "AbstractServer.wait_closed", |vm| Err(unimplemented(vm))))
         })
+        .coroutine()
         .doc("Wait until the server and its connections are closed."),
         method("__aenter__", "(self)", |vm, a| {
             let server = a[0].clone();
             Ok(coroutine::at_once(vm, "AbstractServer.__aenter__", move |_| Ok(server)))
-        }),
+        })
+        .coroutine(),
         method_raw("__aexit__", "(self, *exc)", |vm, args| {
             let Some(server) = args.pos().first().cloned() else {
                 return Err(vm.type_error("unbound method AbstractServer.__aexit__() needs an argument"));
@@ -605,7 +609,8 @@ pub const ABSTRACT_SERVER: TypeDef = TypeDef {
                 vm.call_method(&server, &vm.intern("wait_closed"), &[])
             };
             Ok(coroutine::awaiting(vm, "AbstractServer.__aexit__", close, |_, _| Ok(Value::None)))
-        }),
+        })
+        .coroutine(),
     ],
     ..TypeDef::new("AbstractServer", "asyncio.events")
 };
@@ -696,16 +701,19 @@ const METHODS: &[NativeDef] = &[
             None => Ok(()),
         }))
     })
+    .coroutine()
     .doc("Begin to accept connections."),
     method("serve_forever", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(coroutine::make(vm, "Server.serve_forever", ServeForever::Start(object.clone())))
     })
+    .coroutine()
     .doc("Accept connections until cancelled."),
     method("wait_closed", "(self)", |vm, a| {
         let (object, _) = this(vm, &a[0])?;
         Ok(wait_closed(vm, object))
     })
+    .coroutine()
     .doc("Wait until the server and its connections are closed."),
 ];
 

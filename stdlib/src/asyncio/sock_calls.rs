@@ -71,19 +71,26 @@ struct Call {
 }
 
 pub const RECV: NativeDef = method("sock_recv", "(self, sock, n)", |vm, a| start(vm, Kind::Recv, a))
+    .coroutine()
     .doc("Receive up to `n` bytes from a socket.");
 pub const RECV_INTO: NativeDef = method("sock_recv_into", "(self, sock, buf)", |vm, a| start(vm, Kind::RecvInto, a))
+    .coroutine()
     .doc("Receive into a buffer; how many bytes.");
 pub const RECVFROM: NativeDef = method("sock_recvfrom", "(self, sock, bufsize)", |vm, a| start(vm, Kind::RecvFrom, a))
+    .coroutine()
     .doc("Receive a datagram: (bytes, address).");
 pub const RECVFROM_INTO: NativeDef =
     method("sock_recvfrom_into", "(self, sock, buf, nbytes=0)", |vm, a| start(vm, Kind::RecvFromInto, a))
+        .coroutine()
         .doc("Receive a datagram into a buffer: (how many bytes, address).");
-pub const SENDALL: NativeDef =
-    method("sock_sendall", "(self, sock, data)", |vm, a| start(vm, Kind::SendAll, a)).doc("Send all of the bytes.");
+pub const SENDALL: NativeDef = method("sock_sendall", "(self, sock, data)", |vm, a| start(vm, Kind::SendAll, a))
+    .coroutine()
+    .doc("Send all of the bytes.");
 pub const SENDTO: NativeDef = method("sock_sendto", "(self, sock, data, address)", |vm, a| start(vm, Kind::SendTo, a))
+    .coroutine()
     .doc("Send a datagram; how many bytes.");
 pub const ACCEPT: NativeDef = method("sock_accept", "(self, sock)", |vm, a| start(vm, Kind::Accept, a))
+    .coroutine()
     .doc("Accept a connection: (socket, address).");
 
 fn start(vm: &Vm, kind: Kind, a: &[Value]) -> PyResult {

@@ -390,14 +390,16 @@ const METHODS: &[NativeDef] = &[
             Some(group) => enter(vm, &object, group),
             None => Ok(Value::None),
         }))
-    }),
+    })
+    .coroutine(),
     method_raw("__aexit__", "(self, et, exc, tb)", |vm, args| {
         let pos = args.pos();
         let group = this(vm, pos.first().unwrap_or(&Value::None))?.0.clone();
         let exc = exception_argument(pos.get(2));
         let body = Exit { group, exc, propagate: None, phase: Phase::Start };
         Ok(coroutine::make(vm, "TaskGroup.__aexit__", body))
-    }),
+    })
+    .coroutine(),
     method_raw("create_task", "(self, coro, *, name=None, context=None, eager_start=None, **kwargs)", create_task).doc(
         "Start a task in the group: the block ends when all of them are done, and one that fails cancels the others.",
     ),

@@ -350,4 +350,5 @@ pub const TO_THREAD: NativeDef = function_raw("to_thread", "(func, /, *args, **k
     };
     Ok(coroutine::awaiting(vm, "to_thread", before, |_, result| Ok(result)))
 })
+.coroutine()
 .doc("Call a function in a thread of its own, with this context, and wait for it.");

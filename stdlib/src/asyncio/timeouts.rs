@@ -322,7 +322,8 @@ pub const TIMEOUT: TypeDef = TypeDef {
         method("__aenter__", "(self)", |vm, a| {
             let object = this(vm, &a[0])?.0.clone();
             Ok(coroutine::at_once(vm, "Timeout.__aenter__", move |vm| enter(vm, &object)))
-        }),
+        })
+        .coroutine(),
         method_raw("__aexit__", "(self, exc_type, exc_val, exc_tb)", |vm, args| {
             let pos = args.pos();
             let object = this(vm, pos.first().unwrap_or(&Value::None))?.0.clone();
@@ -331,7 +332,8 @@ pub const TIMEOUT: TypeDef = TypeDef {
                 exit(vm, &object, exc.as_ref())?;
                 Ok(Value::None)
             }))
-        }),
+        })
+        .coroutine(),
     ],
     ..TypeDef::new("Timeout", "asyncio.timeouts")
 };

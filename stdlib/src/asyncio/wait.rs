@@ -209,4 +209,4 @@ pub const WAIT: NativeDef = function("wait", "(fs, *, timeout=None, return_when=
         waiting: None,
     };
     Ok(coroutine::make(vm, "wait", body))
-}).doc("Wait for futures or tasks: a set of those done, and a set of those not.\n\n`return_when`: FIRST_COMPLETED, FIRST_EXCEPTION or ALL_COMPLETED. After `timeout` seconds nothing is cancelled.");
+}).coroutine().doc("Wait for futures or tasks: a set of those done, and a set of those not.\n\n`return_when`: FIRST_COMPLETED, FIRST_EXCEPTION or ALL_COMPLETED. After `timeout` seconds nothing is cancelled.");

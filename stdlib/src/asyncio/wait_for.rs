@@ -156,4 +156,4 @@ fn after_cancelling(vm: &Vm, future: &Value) -> PyResult<Flow> {
 
 pub const WAIT_FOR: NativeDef = function("wait_for", "(fut, timeout)", |vm, a| {
     Ok(coroutine::make(vm, "wait_for", WaitFor::Start { awaitable: a[0].clone(), timeout: a[1].clone() }))
-}).doc("Wait for an awaitable, for `timeout` seconds at most (None: as long as it takes).\n\nWhen the time is over it is cancelled, and TimeoutError is raised once it has ended.");
+}).coroutine().doc("Wait for an awaitable, for `timeout` seconds at most (None: as long as it takes).\n\nWhen the time is over it is cancelled, and TimeoutError is raised once it has ended.");

@@ -324,7 +324,7 @@ fn iadd(vm: &Vm, a: &[Value]) -> PyResult {
 }
 
 fn repeated(vm: &Vm, deque: &Deque, times: &Value) -> PyResult<Option<Vec<Value>>> {
-    let Some(times) = sequence::times(vm, times)? else { return Ok(None) };
+    let Some(times) = sequence::times_unless_deferred(vm, times)? else { return Ok(None) };
     // With a maximal length only the last items survive: no need to make more than those.
     let items = deque.snapshot();
     let times = match deque.max.get() {

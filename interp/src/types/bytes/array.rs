@@ -241,7 +241,6 @@ pub(super) fn iadd(vm: &Vm, a: &[Value]) -> PyResult {
             resizable(vm, this)?;
             this.data.borrow_mut().extend_from_slice(&more);
         }
-        None if sequence::defers(vm, &a[1], &vm.names.__radd__) => return Ok(Value::NotImplemented),
         None => {
             return Err(vm.type_error(format!("can't concat {} to {}", vm.type_name(&a[1]), vm.type_name(&a[0]))));
         }
@@ -252,7 +251,7 @@ pub(super) fn iadd(vm: &Vm, a: &[Value]) -> PyResult {
 /// `__imul__`.
 pub(super) fn imul(vm: &Vm, a: &[Value]) -> PyResult {
     let this = this_array(vm, a)?;
-    let Some(times) = sequence::times(vm, &a[1])? else { return Ok(Value::NotImplemented) };
+    let times = sequence::times(vm, &a[1])?;
     if times != 1 && !this.data.borrow().is_empty() {
         resizable(vm, this)?;
         let out = repeated(vm, &this.data.borrow(), times)?;

@@ -71,9 +71,6 @@ pub(super) fn bad_index(vm: &Vm, a: &[Value], index: &Value) -> crate::error::Ra
 /// `__add__`.
 pub(super) fn add(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(other) = view(vm, &a[1])? else {
-        if sequence::defers(vm, &a[1], &vm.names.__radd__) {
-            return Ok(Value::NotImplemented);
-        }
         let (mine, its) = (vm.type_name(&a[0]), vm.type_name(&a[1]));
         return Err(vm.type_error(format!("can't concat {its} to {mine}")));
     };
@@ -103,13 +100,14 @@ pub(super) fn repeated(vm: &Vm, bytes: &[u8], times: usize) -> PyResult<Vec<u8>>
 
 /// `__mul__` and `__rmul__`.
 pub(super) fn mul(vm: &Vm, a: &[Value]) -> PyResult {
-    match sequence::times(vm, &a[1])? {
-        Some(times) => {
-            let out = repeated(vm, &this(vm, a)?, times)?;
-            Ok(like(a, out))
-        }
-        None => Ok(Value::NotImplemented),
+    let times = sequence::times(vm, &a[1])?;
+    let bytes = this(vm, a)?;
+    if !is_array(a) && bytes.len().checked_mul(times).is_none_or(|n| n > isize::MAX as usize) {
+        return Err(vm.overflow_error("repeated bytes are too long"));
     }
+    let out = repeated(vm, &bytes, times)?;
+    drop(bytes);
+    Ok(like(a, out))
 }
 
 /// `__eq__` and its kin: bytes compare with bytes alone (the others know how to compare with them), bytearrays with

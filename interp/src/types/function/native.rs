@@ -179,7 +179,12 @@ fn get(vm: &Vm, args: &Args) -> PyResult {
 }
 
 fn name(vm: &Vm, v: &Value) -> PyResult {
-    Ok(Value::Str(this(vm, v)?.name.clone()))
+    let name = &this(vm, v)?.name;
+    // A closure has its qualified name.
+    Ok(match name.as_str().rsplit_once('.') {
+        Some((_, last)) => Value::str(last),
+        None => Value::Str(name.clone()),
+    })
 }
 
 fn qualname(vm: &Vm, v: &Value) -> PyResult {
@@ -222,6 +227,19 @@ fn doc(vm: &Vm, v: &Value) -> PyResult {
         NativeCode::Def(def) if !def.doc.is_empty() => Value::str(def.doc),
         _ => Value::None,
     })
+}
+
+/// What `inspect.iscoroutinefunction` looks for in a callable that is no `async def`: its own mark, in functions that make
+/// coroutines. Nobody asks before `inspect` is imported.
+fn coroutine_mark(vm: &Vm, v: &Value) -> PyResult {
+    let f = this(vm, v)?;
+    if let NativeCode::Def(def) = &f.code
+        && def.coroutine
+        && let Some(inspect) = vm.modules.get_str(&vm.intern("inspect"))
+    {
+        return vm.get_attr(&inspect, &vm.intern("_is_coroutine_mark"));
+    }
+    Err(vm.no_attribute(v, "_is_coroutine_marker"))
 }
 
 /// The signature with the first parameter marked as the bound one, as `inspect` reads it.
@@ -280,40 +298,41 @@ const NAME: GetSet = getter("__name__", name);
 const QUALNAME: GetSet = getter("__qualname__", qualname);
 const DOC: GetSet = getter("__doc__", doc);
 const TEXT_SIGNATURE: GetSet = getter("__text_signature__", text_signature);
+const COROUTINE_MARK: GetSet = getter("_is_coroutine_marker", coroutine_mark);
 const OBJCLASS: GetSet = getter("__objclass__", objclass);
 const SELF: GetSet = getter("__self__", self_);
 
 /// `types.BuiltinFunctionType`.
 pub const BUILTIN_DEF: TypeDef = TypeDef {
     methods: &[CALL, REPR, EQ, HASH, REDUCE],
-    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, SELF, getter("__module__", module)],
+    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, COROUTINE_MARK, SELF, getter("__module__", module)],
     ..TypeDef::new("builtin_function_or_method", "builtins")
 };
 
 /// `types.MethodDescriptorType`.
 pub const METHOD_DESCRIPTOR_DEF: TypeDef = TypeDef {
     methods: &[CALL, REPR, GET, REDUCE],
-    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, OBJCLASS],
+    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, COROUTINE_MARK, OBJCLASS],
     ..TypeDef::new("method_descriptor", "builtins")
 };
 
 /// `types.WrapperDescriptorType`.
 pub const WRAPPER_DESCRIPTOR_DEF: TypeDef = TypeDef {
     methods: &[CALL, REPR, GET, REDUCE],
-    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, OBJCLASS],
+    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, COROUTINE_MARK, OBJCLASS],
     ..TypeDef::new("wrapper_descriptor", "builtins")
 };
 
 /// `types.MethodWrapperType`.
 pub const METHOD_WRAPPER_DEF: TypeDef = TypeDef {
     methods: &[CALL, REPR, EQ, HASH, REDUCE],
-    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, OBJCLASS, SELF],
+    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, COROUTINE_MARK, OBJCLASS, SELF],
     ..TypeDef::new("method-wrapper", "builtins")
 };
 
 /// `types.ClassMethodDescriptorType`.
 pub const CLASSMETHOD_DESCRIPTOR_DEF: TypeDef = TypeDef {
     methods: &[CALL, REPR, GET],
-    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, OBJCLASS],
+    getset: &[NAME, QUALNAME, DOC, TEXT_SIGNATURE, COROUTINE_MARK, OBJCLASS],
     ..TypeDef::new("classmethod_descriptor", "builtins")
 };

@@ -397,7 +397,6 @@ fn add(vm: &Vm, a: &[Value]) -> PyResult {
             items.extend_from_slice(&y);
             Ok(Value::list(items))
         }
-        _ if sequence::defers(vm, &a[1], &vm.names.__radd__) => Ok(Value::NotImplemented),
         _ => Err(vm.type_error(format!("can only concatenate list (not \"{}\") to list", vm.type_name(&a[1])))),
     }
 }
@@ -409,14 +408,14 @@ fn iadd(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn mul(vm: &Vm, a: &[Value]) -> PyResult {
     let list = this(vm, a)?;
-    let Some(n) = sequence::times(vm, &a[1])? else { return Ok(Value::NotImplemented) };
+    let n = sequence::times(vm, &a[1])?;
     let items = list.snapshot();
     Ok(Value::list(sequence::repeat(vm, &items, n)?))
 }
 
 fn imul(vm: &Vm, a: &[Value]) -> PyResult {
     let list = this(vm, a)?;
-    let Some(n) = sequence::times(vm, &a[1])? else { return Ok(Value::NotImplemented) };
+    let n = sequence::times(vm, &a[1])?;
     let items = list.snapshot();
     let repeated = sequence::repeat(vm, &items, n)?;
     let old = std::mem::replace(&mut *list.borrow_mut(), repeated);

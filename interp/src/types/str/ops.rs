@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::error::{PyResult, Raised};
+use crate::error::PyResult;
 use crate::tree::CmpOp;
 use crate::types::bytes::search;
 use crate::types::sequence::{self, Span};
@@ -86,7 +86,6 @@ pub(super) fn add(vm: &Vm, a: &[Value]) -> PyResult {
     match a[1].as_str() {
         Some(other) if text.is_empty() && matches!(a[1], Value::Str(_)) => Ok(Value::Str(other.clone())),
         Some(other) => Ok(Value::Str(Str::concat(text, other))),
-        None if sequence::defers(vm, &a[1], &vm.names.__radd__) => Ok(Value::NotImplemented),
         None => Err(vm.type_error(format!("can only concatenate str (not \"{}\") to str", vm.type_name(&a[1])))),
     }
 }
@@ -100,10 +99,6 @@ pub(crate) fn reserve(vm: &Vm, n: usize) -> PyResult<Vec<u8>> {
     }
 }
 
-fn too_long(vm: &Vm) -> Raised {
-    vm.overflow_error("repeated string is too long")
-}
-
 /// `text * times`.
 ///
 /// # Errors
@@ -114,19 +109,18 @@ pub fn repeat(vm: &Vm, text: &Str, times: usize) -> PyResult<Str> {
         (1, _) | (_, 0) => return Ok(text.clone()),
         _ => {}
     }
-    let total = text.as_str().len().checked_mul(times).filter(|&n| n <= isize::MAX as usize);
+    if text.len().checked_mul(times).is_none_or(|n| n > isize::MAX as usize) {
+        return Err(vm.overflow_error("repeated string is too long"));
+    }
     // Asked for first, because the standard library aborts where memory ends.
-    drop(reserve(vm, total.ok_or_else(|| too_long(vm))?)?);
+    drop(reserve(vm, text.as_str().len().saturating_mul(times))?);
     Ok(Str::new(&text.as_str().repeat(times)))
 }
 
 /// `__mul__` and `__rmul__`.
 pub(super) fn mul(vm: &Vm, a: &[Value]) -> PyResult {
     let text = this(vm, a)?;
-    match sequence::times(vm, &a[1])? {
-        Some(times) => repeat(vm, text, times).map(Value::Str),
-        None => Ok(Value::NotImplemented),
-    }
+    repeat(vm, text, sequence::times(vm, &a[1])?).map(Value::Str)
 }
 
 /// The order of two strings: by code points, which is the order of their UTF-8, surrogates apart.

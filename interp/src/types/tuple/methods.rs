@@ -147,14 +147,13 @@ fn add(vm: &Vm, a: &[Value]) -> PyResult {
         Value::Tuple(right) if left.is_empty() => Ok(Value::Tuple(right.clone())),
         Value::Tuple(right) if right.is_empty() => Ok(Value::Tuple(left.clone())),
         Value::Tuple(right) => Ok(Value::Tuple(Tuple::concat(left, right))),
-        _ if sequence::defers(vm, &a[1], &vm.names.__radd__) => Ok(Value::NotImplemented),
         _ => Err(vm.type_error(format!("can only concatenate tuple (not \"{}\") to tuple", vm.type_name(&a[1])))),
     }
 }
 
 fn mul(vm: &Vm, a: &[Value]) -> PyResult {
     let tuple = this(vm, a)?;
-    let Some(n) = sequence::times(vm, &a[1])? else { return Ok(Value::NotImplemented) };
+    let n = sequence::times(vm, &a[1])?;
     if n == 1 {
         return Ok(Value::Tuple(tuple.clone()));
     }

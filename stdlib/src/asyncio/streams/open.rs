@@ -15,19 +15,19 @@ pub const FUNCTIONS: &[NativeDef] = &[
     function_raw("open_connection", "(host=None, port=None, *, limit=65536, **kwds)", |vm, args| {
         let asked = Asked::read(vm, args, "open_connection", &["host", "port"])?;
         Ok(asked.connection(vm, "open_connection", "create_connection"))
-    }).doc("Connect to `host` and `port`: (reader, writer).\n\n`limit`: how much the reader buffers. Other arguments are those of `loop.create_connection`, `ssl=` among them."),
+    }).coroutine().doc("Connect to `host` and `port`: (reader, writer).\n\n`limit`: how much the reader buffers. Other arguments are those of `loop.create_connection`, `ssl=` among them."),
     function_raw("start_server", "(client_connected_cb, host=None, port=None, *, limit=65536, **kwds)", |vm, args| {
         let asked = Asked::read(vm, args, "start_server", &["client_connected_cb", "host", "port"])?;
         Ok(asked.server(vm, "start_server", "create_server"))
-    }).doc("Accept connections: `client_connected_cb(reader, writer)` is run for each, as a task if it is a coroutine function.\n\nGives the server."),
+    }).coroutine().doc("Accept connections: `client_connected_cb(reader, writer)` is run for each, as a task if it is a coroutine function.\n\nGives the server."),
     function_raw("open_unix_connection", "(path=None, *, limit=65536, **kwds)", |vm, args| {
         let asked = Asked::read(vm, args, "open_unix_connection", &["path"])?;
         Ok(asked.connection(vm, "open_unix_connection", "create_unix_connection"))
-    }).doc("Connect to a socket of the file system: (reader, writer)."),
+    }).coroutine().doc("Connect to a socket of the file system: (reader, writer)."),
     function_raw("start_unix_server", "(client_connected_cb, path=None, *, limit=65536, **kwds)", |vm, args| {
         let asked = Asked::read(vm, args, "start_unix_server", &["client_connected_cb", "path"])?;
         Ok(asked.server(vm, "start_unix_server", "create_unix_server"))
-    }).doc("As `start_server`, on a socket of the file system."),
+    }).coroutine().doc("As `start_server`, on a socket of the file system."),
 ];
 
 /// The arguments of one of the functions.

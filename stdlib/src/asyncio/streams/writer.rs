@@ -483,7 +483,8 @@ const METHODS: &[NativeDef] = &[
             };
             Ok(coroutine::make(vm, "StreamWriter.start_tls", start))
         },
-    ),
+    )
+    .coroutine(),
     method("__del__", "(self)", finalize),
 ];
 

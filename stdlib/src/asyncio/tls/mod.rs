@@ -32,7 +32,8 @@ pub const START_TLS: NativeDef = method_raw(
         let module = vm.import("_asyncio_start_tls")?;
         vm.call_args(&vm.get_attr(&module, &vm.intern("start_tls"))?, args)
     },
-);
+)
+.coroutine();
 
 fn init(vm: &Vm, module: &Dict) -> PyResult<()> {
     let types = of(vm)?;
