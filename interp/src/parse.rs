@@ -129,3 +129,52 @@ pub(crate) fn parse(text: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
         ast::Mod::Expression(e) => Parsed::Expression(e.body),
     })
 }
+
+/// How far a text that somebody is typing has got.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Progress {
+    /// Whole statements.
+    Complete,
+    /// Whole statements, the last of which is a block that further lines may belong to.
+    Block,
+    /// Another line could complete it.
+    Incomplete,
+    /// No further line can make it right.
+    Invalid,
+}
+
+/// Says whether a text is whole statements, as the parser sees it. A line end behind the last line goes without saying.
+pub fn progress(text: &str) -> Progress {
+    let mut text = text.to_owned();
+    text.push('\n');
+    match parse(&text, Mode::Exec) {
+        Ok(Parsed::Module(body)) if body.last().is_some_and(is_block) => Progress::Block,
+        Ok(_) => Progress::Complete,
+        Err(error) if error.incomplete => Progress::Incomplete,
+        Err(_) => Progress::Invalid,
+    }
+}
+
+/// True for a text that fails only because it ends. `whole_lines`: a block must have ended with a line end.
+pub(crate) fn awaits_more(text: &str, mode: Mode, whole_lines: bool) -> bool {
+    match parse(text, mode) {
+        Ok(Parsed::Module(body)) => whole_lines && !text.ends_with('\n') && body.last().is_some_and(is_block),
+        Ok(Parsed::Expression(_)) => false,
+        Err(error) => error.incomplete,
+    }
+}
+
+fn is_block(statement: &ast::Stmt) -> bool {
+    use ast::Stmt;
+    matches!(
+        statement,
+        Stmt::FunctionDef(_)
+            | Stmt::ClassDef(_)
+            | Stmt::For(_)
+            | Stmt::While(_)
+            | Stmt::If(_)
+            | Stmt::With(_)
+            | Stmt::Match(_)
+            | Stmt::Try(_)
+    )
+}

@@ -121,6 +121,14 @@ pub struct Options {
     #[arg(short = 'i', action = ArgAction::Count)]
     pub interactive: u8,
 
+    /// Edit with Vi's keys at the prompt (also: set editing-mode vi, in ~/.inputrc)
+    #[arg(long)]
+    pub vi: bool,
+
+    /// Edit with Emacs' keys at the prompt, whatever ~/.inputrc says
+    #[arg(long, conflicts_with = "vi")]
+    pub emacs: bool,
+
     #[arg(short = 'b', hide = true, action = ArgAction::Count)]
     bytes_warnings: u8,
 }

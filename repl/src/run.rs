@@ -16,6 +16,7 @@ use taipan_interp::vm::Config;
 use taipan_interp::{PyResult, Raised, Ref, Value, Vm, sys, traceback};
 
 use crate::cli::{Options, Start, Target, VirtualStart};
+use crate::prompt::inputrc::{self, Keymap};
 use crate::prompt::output::Output;
 use crate::prompt::{self, Opening};
 use crate::site;
@@ -70,7 +71,7 @@ pub fn run(start: &Start, stack: usize) -> End {
         Err(Stop::Ended(end)) => end,
         Err(Stop::Raised(error)) => report(&vm, error),
     };
-    let end = if goes_on(&vm, start, end) { inspect(&vm, &output) } else { end };
+    let end = if goes_on(&vm, start, end) { inspect(&vm, start, &output) } else { end };
     let end = finish(&vm, end);
     vm.lock.end();
     end
@@ -94,13 +95,13 @@ fn goes_on(vm: &Vm, start: &Start, end: End) -> bool {
 }
 
 /// The prompt, with the names of the program that has run.
-fn inspect(vm: &Vm, output: &Arc<Output>) -> End {
+fn inspect(vm: &Vm, start: &Start, output: &Arc<Output>) -> End {
     let module = match vm.modules.get_str(&vm.intern("__main__")) {
         Some(Value::Module(module)) => module,
         _ => main_module(vm),
     };
     vm.config.borrow_mut().interactive = true;
-    prompt::run(vm, &module, Opening { output: output.clone(), banner: false, startup: None })
+    prompt::run(vm, &module, Opening { output: output.clone(), banner: false, keymap: keymap(vm, start), startup: None })
 }
 
 /// The prompt, from the start.
@@ -108,7 +109,16 @@ fn ask(vm: &Vm, start: &Start, output: &Arc<Output>) -> End {
     let ignore = start.options.ignore_environment || start.options.isolated;
     let startup = if ignore { None } else { vm.host.env("TAIPANSTARTUP").filter(|v| !v.is_empty()) };
     let banner = start.options.quiet == 0;
-    prompt::run(vm, &main_module(vm), Opening { output: output.clone(), banner, startup })
+    prompt::run(vm, &main_module(vm), Opening { output: output.clone(), banner, keymap: keymap(vm, start), startup })
+}
+
+/// The keys that edit: as the command line says, else readline's configuration.
+fn keymap(vm: &Vm, start: &Start) -> Keymap {
+    match (start.options.vi, start.options.emacs) {
+        (true, _) => Keymap::Vi,
+        (_, true) => Keymap::Emacs,
+        _ => inputrc::keymap(&*vm.host),
+    }
 }
 
 /// The seed of text hashes: drawn, unless PYTHONHASHSEED names one (0: none). `None` when that is no number.

@@ -121,6 +121,14 @@ const NATIVE: &[&[ModuleDef]] = &[
     zlib::MODULES,
 ];
 
+/// The names of the modules that come with the interpreter, dotted: those written in Python, then the native ones.
+pub fn module_names(vm: &Vm) -> Vec<&'static str> {
+    // Sorted by whoever shows them; a hash table has no order to rely on.
+    #[expect(clippy::iter_over_hash_type, reason = "collected to be sorted")]
+    let native = { vm.native_modules.borrow().keys().copied().collect::<Vec<_>>() };
+    pylib::names().chain(native).collect()
+}
+
 /// Makes the standard library importable in this interpreter.
 pub fn install(vm: &Vm) {
     for modules in NATIVE {

@@ -150,6 +150,11 @@ pub fn entries() -> &'static [Entry] {
     table::MODULES
 }
 
+/// The names of all embedded modules, dotted, sorted.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    table::MODULES.iter().map(|entry| entry.name)
+}
+
 /// What `__file__` says.
 pub fn filename(entry: &Entry) -> String {
     let path = entry.name.replace('.', "/");

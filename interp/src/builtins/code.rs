@@ -54,6 +54,8 @@ fn build_class(vm: &Vm, args: &Args) -> PyResult {
 
 /// Bits of `compile`'s `flags`, by their names in the modules `ast` and `__future__`.
 mod flags {
+    pub const DO_NOT_IMPLY_DEDENT: i64 = 0x200;
+    pub const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
     pub const ONLY_AST: i64 = 0x400;
     pub const ALLOW_TOP_LEVEL_AWAIT: i64 = 0x2000;
     pub const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
@@ -143,6 +145,11 @@ fn compile(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(text) = text_of(vm, &a[0], &filename)? else {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     };
+    if given & flags::ALLOW_INCOMPLETE_INPUT != 0
+        && crate::parse::awaits_more(&text, mode, given & flags::DO_NOT_IMPLY_DEDENT != 0)
+    {
+        return Err(vm.error(&vm.exc.incomplete_input_error, "incomplete input"));
+    }
     let options = CompileOptions {
         top_level_await,
         future_annotations,

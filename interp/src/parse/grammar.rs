@@ -159,7 +159,7 @@ impl Grammar<'_> {
         }
         let seen = self.tokens.get(self.furthest).map_or(0, |t| t.start);
         let between = self.text.get(at..error.span.end.max(seen) as usize).unwrap_or_default();
-        if between.contains(['\n', '\r']) { never_closed(bracket, at) } else { error }
+        if between.contains(['\n', '\r']) { never_closed(bracket, at).or_incomplete(error.incomplete) } else { error }
     }
 
     // Tokens.
@@ -256,11 +256,9 @@ impl Grammar<'_> {
         self.fail(message, self.span_of(node))
     }
 
-    /// Nothing but the end of the text follows.
+    /// Nothing but the end of the text follows. The end of a line is more: what it ends cannot go on.
     pub fn at_end(&self) -> bool {
-        self.tokens[self.at.min(self.tokens.len())..]
-            .iter()
-            .all(|t| matches!(t.kind, Kind::Newline | Kind::Dedent | Kind::End))
+        self.tokens[self.at.min(self.tokens.len())..].iter().all(|t| matches!(t.kind, Kind::Dedent | Kind::End))
             && self.stop.is_none()
     }
 

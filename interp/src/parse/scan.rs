@@ -652,7 +652,9 @@ impl<'a> Scanner<'a> {
         if !triple && escapes_quote(&self.bytes[start..self.pos], quote) {
             message.push_str("; perhaps you escaped the end quote?");
         }
-        let error = SyntaxError::new(message, Span::new(at, at + 1)).or_incomplete(triple);
+        // A backslash that ends the last line takes the next one into the literal.
+        let goes_on = triple || (self.pos >= self.bytes.len() && ends_in_continuation(&self.bytes[start..]));
+        let error = SyntaxError::new(message, Span::new(at, at + 1)).or_incomplete(goes_on);
         Err(ScanError { error, first: true })
     }
 
@@ -675,7 +677,8 @@ impl<'a> Scanner<'a> {
                 let line = if triple { self.last_line() } else { self.line_of(self.pos) };
                 let message = format!("unterminated {kind}{what} literal (detected at line {line})");
                 let at = opened as u32;
-                let error = SyntaxError::new(message, Span::new(at, at + 1)).or_incomplete(triple);
+                let goes_on = triple || (self.pos >= self.bytes.len() && ends_in_continuation(&self.bytes[opened..]));
+                let error = SyntaxError::new(message, Span::new(at, at + 1)).or_incomplete(goes_on);
                 return Err(ScanError { error, first: true });
             }
             let ends = b == quote && (!triple || (self.peek_at(1) == quote && self.peek_at(2) == quote));
@@ -829,6 +832,12 @@ impl FString {
 
 fn ends_line(bytes: &[u8], i: usize, b: u8) -> bool {
     b == b'\n' || (b == b'\r' && bytes.get(i + 1) != Some(&b'\n'))
+}
+
+/// True when the last line end of a literal is escaped.
+fn ends_in_continuation(literal: &[u8]) -> bool {
+    let Some(before) = literal.strip_suffix(b"\n") else { return false };
+    before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
 /// True when a backslash stands before this quote.

@@ -1,4 +1,4 @@
-//! The colours of tracebacks on a terminal, and the rules that say when there are any.
+//! The colours of tracebacks on a terminal, and the rules that say when there are any: the prompt asks here too.
 
 use crate::vm::Vm;
 
@@ -14,6 +14,15 @@ impl Paint {
 
     /// Colours when standard error is a terminal and the environment does not say otherwise.
     pub fn for_stderr(vm: &Vm) -> Paint {
+        Paint::for_stream(vm, 2)
+    }
+
+    /// The same of standard output.
+    pub fn for_stdout(vm: &Vm) -> Paint {
+        Paint::for_stream(vm, 1)
+    }
+
+    fn for_stream(vm: &Vm, descriptor: i32) -> Paint {
         let env = |name: &str| vm.host.env(name);
         match env("PYTHON_COLORS").as_deref() {
             Some("0") => return Paint(false),
@@ -26,7 +35,7 @@ impl Paint {
         if env("FORCE_COLOR").is_some() {
             return Paint(true);
         }
-        Paint(env("TERM").as_deref() != Some("dumb") && vm.host.is_terminal(2))
+        Paint(env("TERM").as_deref() != Some("dumb") && vm.host.is_terminal(descriptor))
     }
 
     /// True when there are colours.

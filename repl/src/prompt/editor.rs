@@ -4,27 +4,25 @@
 //! (completions, signatures) it asks the session, which answers as soon as the loop is between two handles; an answer
 //! that takes too long is done without.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
-use rustyline::highlight::{CmdKind, Highlighter};
-use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
-use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
-    Behavior, Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
-    EventHandler, ExternalPrinter, Helper, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount,
+    Behavior, ColorMode, CompletionType, Config, EditMode, Editor, Event, EventHandler, ExternalPrinter,
 };
 use taipan_interp::host::Parker;
 
-use super::history;
+use super::complete::Candidate;
+use super::helper::{PromptHelper, Questions};
+use super::inputrc::Keymap;
+use super::keys::{Editing, Keys};
 use super::output::Output;
-use super::parts::{self, Candidate};
+use super::recall::Recalled;
+use super::{history, incomplete, margin};
 
 /// Native stack of the thread: the parser that says whether an entry is complete runs on it.
 const STACK: usize = 64 << 20;
@@ -33,12 +31,26 @@ const STACK: usize = 64 << 20;
 const COMPLETION_PATIENCE: Duration = Duration::from_millis(500);
 const HINT_PATIENCE: Duration = Duration::from_millis(30);
 
+/// So many milliseconds after Escape, the next key has nothing to do with it.
+const ESCAPE_PATIENCE: u16 = 50;
+
 /// What the session wants.
 pub enum Order {
     /// An entry, with this prompt: plain, and with colours.
-    Read { prompt: String, styled: String, initial: String },
+    Read(Prompt),
     /// Save the history and end; the answer says that it is done.
     Close(Sender<()>),
+}
+
+/// What is shown while an entry is edited.
+pub struct Prompt {
+    /// Plain, and with colours.
+    pub plain: String,
+    pub styled: String,
+    /// In front of the lines below the first.
+    pub continuation: String,
+    /// Code that is there already.
+    pub initial: String,
 }
 
 /// What the editor says.
@@ -68,6 +80,9 @@ pub struct Setup {
     pub colours: bool,
     /// Read from the terminal itself rather than standard input.
     pub terminal: bool,
+    /// The terminal cannot do more than show text.
+    pub dumb: bool,
+    pub keymap: Keymap,
     pub output: Arc<Output>,
     /// Where the session waits.
     pub waker: Arc<dyn Parker>,
@@ -129,27 +144,47 @@ impl Line {
     }
 }
 
-type PromptEditor = Editor<PromptHelper, FileHistory>;
+impl Questions for Line {
+    fn complete(&self, code: &str, cursor: usize) -> Option<(usize, Vec<Candidate>)> {
+        self.ask(COMPLETION_PATIENCE, |answer| Message::Complete { code: code.to_owned(), cursor, answer })
+    }
+
+    fn hint(&self, before: &str) -> Option<Option<String>> {
+        self.ask(HINT_PATIENCE, |answer| Message::Hint { before: before.to_owned(), answer })
+    }
+}
+
+type PromptEditor = Editor<PromptHelper<Line>, Recalled<FileHistory>>;
 
 fn configuration(setup: &Setup) -> rustyline::Result<Config> {
-    let colours = if setup.colours { ColorMode::Enabled } else { ColorMode::Disabled };
+    // Whether there are colours, the painter knows; it draws the margins, too.
     let behavior = if setup.terminal { Behavior::PreferTerm } else { Behavior::Stdio };
+    // In Vi's keys, Escape means something by itself.
+    let (mode, escape) = match setup.keymap {
+        Keymap::Emacs => (EditMode::Emacs, None),
+        Keymap::Vi => (EditMode::Vi, Some(ESCAPE_PATIENCE)),
+    };
     Ok(Config::builder()
         .max_history_size(history::MOST)?
         .history_ignore_space(false)
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
-        .color_mode(colours)
+        .color_mode(ColorMode::Enabled)
         .behavior(behavior)
+        .edit_mode(mode)
+        .keyseq_timeout(escape)
         .tab_stop(8)
         .indent_size(4)
         .build())
 }
 
 fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result<()> {
-    let mut editor = PromptEditor::with_config(configuration(&setup)?)?;
-    editor.set_helper(Some(PromptHelper { line: line.clone() }));
-    bind_keys(&mut editor);
+    let config = configuration(&setup)?;
+    let editing = Arc::new(Editing::default());
+    let history = Recalled::new(FileHistory::with_config(&config), editing.clone());
+    let mut editor = PromptEditor::with_history(config, history)?;
+    editor.set_helper(Some(PromptHelper::new(line.clone(), editing.clone(), setup.colours)));
+    editor.bind_sequence(Event::Any, EventHandler::Conditional(Box::new(Keys::new(editing.clone()))));
     // Without one (a dumb terminal, a pipe) everything is written as it comes.
     let printer = editor.create_external_printer().ok();
     let shows_above = printer.is_some();
@@ -162,7 +197,7 @@ fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result
     let mut loaded = false;
     while let Ok(order) = inbox.recv() {
         match order {
-            Order::Read { prompt, styled, initial } => {
+            Order::Read(prompt) => {
                 if !std::mem::replace(&mut loaded, true)
                     && let Some(path) = &setup.history
                 {
@@ -170,7 +205,7 @@ fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result
                     drop(editor.load_history(path));
                 }
                 setup.output.begin_editing(shows_above);
-                let read = editor.readline_with_initial(&(prompt, styled), (&initial, ""));
+                let read = read(&mut editor, &editing, &setup, prompt);
                 setup.output.end_editing();
                 line.send(answer(&mut editor, &setup, read)?);
             }
@@ -183,11 +218,30 @@ fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result
     Ok(())
 }
 
+/// Lets an entry be edited, and gives its code.
+fn read(
+    editor: &mut PromptEditor,
+    editing: &Editing,
+    setup: &Setup,
+    prompt: Prompt,
+) -> rustyline::Result<String> {
+    // Where nothing is drawn, the entry is the code.
+    let drawn = setup.terminal && !setup.dumb;
+    let width = if drawn { margin::width_of(&prompt.plain) } else { 0 };
+    editing.begin(width);
+    if let Some(helper) = editor.helper() {
+        helper.begin(margin::fitted(&prompt.continuation, width));
+    }
+    let initial = margin::to_entry(&prompt.initial, width).into_owned();
+    let entry = editor.readline_with_initial(&(prompt.plain, prompt.styled), (&initial, ""))?;
+    Ok(margin::to_code(&entry, width).into_owned())
+}
+
 fn answer(editor: &mut PromptEditor, setup: &Setup, read: rustyline::Result<String>) -> rustyline::Result<Message> {
     Ok(match read {
         Ok(entry) => {
             if !entry.trim().is_empty()
-                && editor.add_history_entry(entry.trim_end())?
+                && editor.add_history_entry(kept(&entry))?
                 && let Some(path) = &setup.history
             {
                 // At once: a session may end in any way. A full disk does not end the session.
@@ -203,86 +257,8 @@ fn answer(editor: &mut PromptEditor, setup: &Setup, read: rustyline::Result<Stri
     })
 }
 
-// ---- keys ----
-
-/// Enter: another line, indented, or the entry.
-struct Enter;
-
-impl ConditionalEventHandler for Enter {
-    fn handle(&self, _event: &Event, _n: RepeatCount, _positive: bool, ctx: &EventContext) -> Option<Cmd> {
-        let (text, cursor) = (ctx.line(), ctx.pos());
-        let at_end = cursor == text.len() || !text.contains('\n');
-        if at_end && !parts::is_incomplete(text) {
-            return Some(Cmd::AcceptLine);
-        }
-        let indent = parts::indentation(&text[..cursor]);
-        Some(Cmd::Insert(1, format!("\n{}", " ".repeat(indent))))
-    }
-}
-
-/// Tab: indentation at the start of a line, else completion.
-struct Tab;
-
-impl ConditionalEventHandler for Tab {
-    fn handle(&self, _event: &Event, _n: RepeatCount, _positive: bool, ctx: &EventContext) -> Option<Cmd> {
-        let before = &ctx.line()[..ctx.pos()];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        if before[start..].trim().is_empty() { Some(Cmd::Insert(1, "    ".to_owned())) } else { None }
-    }
-}
-
-fn bind_keys(editor: &mut PromptEditor) {
-    editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::NONE), EventHandler::Conditional(Box::new(Enter)));
-    editor.bind_sequence(KeyEvent(KeyCode::Tab, Modifiers::NONE), EventHandler::Conditional(Box::new(Tab)));
-    editor.bind_sequence(KeyEvent(KeyCode::Up, Modifiers::CTRL), Cmd::Move(Movement::LineUp(1)));
-}
-
-// ---- what rustyline asks ----
-
-struct PromptHelper {
-    line: Line,
-}
-
-impl Helper for PromptHelper {}
-
-impl Completer for PromptHelper {
-    type Candidate = Pair;
-
-    fn complete(&self, text: &str, cursor: usize, _ctx: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let ask = |answer| Message::Complete { text: text.to_owned(), cursor, answer };
-        let (start, found) = self.line.ask(COMPLETION_PATIENCE, ask).unwrap_or((cursor, Vec::new()));
-        let pairs = found.into_iter().map(|c| Pair { display: c.shown, replacement: c.text });
-        Ok((start, pairs.collect()))
-    }
-}
-
-impl Hinter for PromptHelper {
-    type Hint = String;
-
-    fn hint(&self, text: &str, cursor: usize, _ctx: &Context<'_>) -> Option<String> {
-        if !parts::wants_hint(text, cursor) {
-            return None;
-        }
-        self.line.ask(HINT_PATIENCE, |answer| Message::Hint { text: text.to_owned(), cursor, answer })?
-    }
-}
-
-impl Validator for PromptHelper {
-    fn validate(&self, ctx: &mut ValidationContext) -> rustyline::Result<ValidationResult> {
-        Ok(if parts::is_incomplete(ctx.input()) { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
-    }
-}
-
-impl Highlighter for PromptHelper {
-    fn highlight<'l>(&self, text: &'l str, cursor: usize) -> Cow<'l, str> {
-        parts::paint(text, cursor)
-    }
-
-    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        Cow::Owned(format!("\x1b[90m{hint}\x1b[0m"))
-    }
-
-    fn highlight_char(&self, _text: &str, _cursor: usize, kind: CmdKind) -> bool {
-        kind != CmdKind::MoveCursor
-    }
+/// An entry as the history keeps it: a block with the empty line that ends it, so that it runs again at Enter.
+fn kept(code: &str) -> String {
+    let code = code.trim_end();
+    if incomplete::awaits_line(code) { format!("{code}\n") } else { code.to_owned() }
 }

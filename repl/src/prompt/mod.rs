@@ -3,20 +3,38 @@
 //! The interpreter and the loop stay on the main thread; the line editor is a thread of its own (`editor`), which has the
 //! terminal only while a line is edited. They talk by messages; a message wakes the loop. What the program writes while a
 //! line is edited appears above it (`output`). `session` runs entries, `interrupt` decides what Ctrl-C does, `errors`
-//! prints what was raised, `history` keeps the entries, `ending` brings the session to its end. What makes editing and
-//! results pleasant plugs in at `parts`. See docs/prompt.md.
+//! prints what was raised, `history` keeps the entries, `ending` brings the session to its end. What makes results pleasant
+//! plugs in at `parts`. See docs/prompt.md.
+//!
+//! Editing: `helper` is what the line editor asks and `keys` what it is told; both go by the text alone (`lexer`,
+//! `vocabulary`, `highlight`, `indent`, `incomplete`, `margin`, `paste`, `recall`). What takes the interpreter is asked of
+//! the main thread: `complete` and `hint`, which read `signature`. `inputrc` says whose keys they are, Emacs' or Vi's.
 
 mod commands;
+mod complete;
 mod editor;
 mod ending;
 mod errors;
 mod help;
+mod helper;
+mod highlight;
+mod hint;
 mod history;
+mod incomplete;
+mod indent;
+pub mod inputrc;
 mod interrupt;
+mod keys;
+mod lexer;
+mod margin;
 pub mod output;
 mod parts;
+mod paste;
+mod recall;
 mod results;
 mod session;
+mod signature;
+mod vocabulary;
 
 use std::sync::Arc;
 
@@ -24,6 +42,7 @@ use taipan_interp::types::module::Module;
 use taipan_interp::{Ref, Vm};
 
 use crate::run::End;
+use inputrc::Keymap;
 use output::Output;
 use session::Session;
 
@@ -33,13 +52,14 @@ pub struct Opening {
     pub output: Arc<Output>,
     /// Say what this is.
     pub banner: bool,
+    pub keymap: Keymap,
     /// A program to run first.
     pub startup: Option<String>,
 }
 
 /// Asks for entries and runs them in `module`, until the end of the session.
 pub fn run(vm: &Vm, module: &Ref<Module>, opening: Opening) -> End {
-    let session = match Session::begin(vm, module, opening.output) {
+    let session = match Session::begin(vm, module, opening.output, opening.keymap) {
         Ok(session) => session,
         Err(error) => {
             errors::print(vm, &error);

@@ -19,10 +19,11 @@ use taipan_interp::{PyResult, Raised, Ref, Value, Vm, sys};
 use taipan_stdlib::asyncio::{live, task};
 use taipan_stdlib::contextvars;
 
-use super::editor::{Handle, Message, Order, Setup};
+use super::editor::{Handle, Message, Order, Prompt, Setup};
+use super::inputrc::Keymap;
 use super::interrupt::{self, Interrupts};
 use super::output::Output;
-use super::{errors, history, parts};
+use super::{complete, errors, hint, history, parts};
 use crate::run::{self, End};
 
 /// What follows an entry.
@@ -46,6 +47,7 @@ pub struct Session<'v> {
     context: Value,
     pub output: Arc<Output>,
     pub editor: Handle,
+    colours: bool,
     interrupts: Rc<Interrupts>,
     /// How many entries there were.
     count: Cell<u32>,
@@ -67,13 +69,17 @@ impl<'v> Session<'v> {
     ///
     /// # Errors
     /// What making a loop raises; OSError when there can be no thread for the editor.
-    pub fn begin(vm: &'v Vm, module: &Ref<Module>, output: Arc<Output>) -> PyResult<Session<'v>> {
-        let env = |name: &str| vm.host.env(name);
+    pub fn begin(vm: &'v Vm, module: &Ref<Module>, output: Arc<Output>, keymap: Keymap) -> PyResult<Session<'v>> {
         let terminal = vm.host.is_terminal(0);
+        // Those that the line editor leaves alone.
+        let dumb = vm.host.env("TERM").is_some_and(|term| matches!(&*term, "dumb" | "cons25" | "emacs"));
+        let colours = !dumb && (Paint::for_stdout(vm).is_on() || Paint::for_stderr(vm).is_on());
         let setup = Setup {
             history: history::file(&*vm.host).filter(|_| terminal),
-            colours: Paint::for_stderr(vm).is_on() && env("TERM").as_deref() != Some("dumb"),
+            colours,
             terminal,
+            dumb,
+            keymap,
             output: output.clone(),
             waker: vm.thread.parker.clone(),
         };
@@ -94,6 +100,7 @@ impl<'v> Session<'v> {
             context,
             output,
             editor,
+            colours,
             interrupts: Rc::default(),
             count: Cell::new(0),
             future_annotations: Cell::new(false),
@@ -168,18 +175,17 @@ impl<'v> Session<'v> {
         self.watch_nothing();
         sys::flush_streams(vm);
         self.before_editing();
-        let (prompt, styled) = self.prompt();
-        if !self.editor.order(Order::Read { prompt, styled, initial: self.initial.take() }) {
+        if !self.editor.order(Order::Read(self.prompt(self.initial.take()))) {
             return Message::End;
         }
         loop {
             while let Ok(message) = self.editor.messages.try_recv() {
                 match message {
-                    Message::Complete { text, cursor, answer } => {
-                        drop(answer.send(parts::complete(vm, &self.globals, &text, cursor)));
+                    Message::Complete { code, cursor, answer } => {
+                        drop(answer.send(complete::complete(vm, &self.globals, &code, cursor)));
                     }
-                    Message::Hint { text, cursor, answer } => {
-                        drop(answer.send(parts::hint(vm, &self.globals, &text, cursor)));
+                    Message::Hint { before, answer } => {
+                        drop(answer.send(hint::hint(vm, &self.globals, &before)));
                     }
                     message => {
                         self.output.at_line_start();
@@ -193,15 +199,16 @@ impl<'v> Session<'v> {
         }
     }
 
-    /// `sys.ps1`, plain and with colours.
-    fn prompt(&self) -> (String, String) {
-        let plain = match sys::get(self.vm, "ps1") {
-            Some(ps1) => self.vm.str(&ps1).map_or_else(|_| String::new(), |s| s.as_str().to_owned()),
+    /// `sys.ps1` and `sys.ps2`.
+    fn prompt(&self, initial: String) -> Prompt {
+        let text = |name: &str| match sys::get(self.vm, name) {
+            Some(value) => self.vm.str(&value).map_or_else(|_| String::new(), |s| s.as_str().to_owned()),
             None => String::new(),
         };
-        let own = plain.contains('\x1b');
+        let plain = text("ps1");
+        let own = plain.contains('\x1b') || !self.colours;
         let styled = if own { plain.clone() } else { format!("\x1b[1;35m{plain}\x1b[0m") };
-        (plain, styled)
+        Prompt { plain, styled, continuation: text("ps2"), initial }
     }
 
     /// One pass of the loop. `Err`: it does not work any more.

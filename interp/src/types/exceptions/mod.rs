@@ -222,7 +222,6 @@ pub fn define(vm: &Vm) {
     for alias in ["EnvironmentError", "IOError"] {
         vm.builtins.set_str(&vm.intern(alias), Value::Type(exc.os_error.clone()));
     }
-    vm.builtins.remove_str(&vm.intern("_IncompleteInputError"));
 }
 
 /// `ExceptionGroup` derives from `BaseExceptionGroup` and from `Exception`: the one builtin with two bases.
