@@ -101,7 +101,11 @@ fn inspect(vm: &Vm, start: &Start, output: &Arc<Output>) -> End {
         _ => main_module(vm),
     };
     vm.config.borrow_mut().interactive = true;
-    prompt::run(vm, &module, Opening { output: output.clone(), banner: false, keymap: keymap(vm, start), startup: None })
+    prompt::run(
+        vm,
+        &module,
+        Opening { output: output.clone(), banner: false, keymap: keymap(vm, start), startup: None },
+    )
 }
 
 /// The prompt, from the start.

@@ -10,6 +10,7 @@
 //! ~ text            waits for such a line that contains the text
 //! ! text            no line of the screen contains the text (looked at now)
 //! cursor text       waits until this is the text from the beginning of its line to the cursor
+//! looks STYLE TEXT  waits until the text is on the screen in this style: plain, or some of bold, underlined and a colour
 //! prompt            waits for an empty prompt
 //! signal NAME [N]   sends INT, TSTP, CONT, TERM to the process, N times
 //! resize COLSxROWS  resizes the terminal
@@ -117,6 +118,7 @@ fn step(terminal: &mut Terminal, line: &str) -> Result<(), Failed> {
         "=" => terminal.await_line(&rest, |line, text| line == text)?,
         "~" => terminal.await_line(&rest, |line, text| line.contains(text))?,
         "!" => terminal.lacks(&rest)?,
+        "looks" => terminal.await_look(&rest)?,
         "cursor" => terminal.await_cursor(&rest)?,
         "prompt" => terminal.await_prompt()?,
         "signal" => {

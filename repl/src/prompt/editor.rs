@@ -11,9 +11,7 @@ use std::time::Duration;
 
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
-use rustyline::{
-    Behavior, ColorMode, CompletionType, Config, EditMode, Editor, Event, EventHandler, ExternalPrinter,
-};
+use rustyline::{Behavior, ColorMode, CompletionType, Config, EditMode, Editor, Event, EventHandler, ExternalPrinter};
 use taipan_interp::host::Parker;
 
 use super::complete::Candidate;
@@ -63,13 +61,13 @@ pub enum Message {
     /// It cannot go on.
     Failed(String),
     Complete {
-        text: String,
+        code: String,
         cursor: usize,
         answer: Sender<(usize, Vec<Candidate>)>,
     },
+    /// The signature of the call that the code is in the middle of.
     Hint {
-        text: String,
-        cursor: usize,
+        before: String,
         answer: Sender<Option<String>>,
     },
 }
@@ -157,7 +155,7 @@ impl Questions for Line {
 type PromptEditor = Editor<PromptHelper<Line>, Recalled<FileHistory>>;
 
 fn configuration(setup: &Setup) -> rustyline::Result<Config> {
-    // Whether there are colours, the painter knows; it draws the margins, too.
+    // Whether there are colours the painter knows, which draws the margins, too.
     let behavior = if setup.terminal { Behavior::PreferTerm } else { Behavior::Stdio };
     // In Vi's keys, Escape means something by itself.
     let (mode, escape) = match setup.keymap {
@@ -169,7 +167,7 @@ fn configuration(setup: &Setup) -> rustyline::Result<Config> {
         .history_ignore_space(false)
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
-        .color_mode(ColorMode::Enabled)
+        .color_mode(ColorMode::Forced)
         .behavior(behavior)
         .edit_mode(mode)
         .keyseq_timeout(escape)
@@ -219,12 +217,7 @@ fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result
 }
 
 /// Lets an entry be edited, and gives its code.
-fn read(
-    editor: &mut PromptEditor,
-    editing: &Editing,
-    setup: &Setup,
-    prompt: Prompt,
-) -> rustyline::Result<String> {
+fn read(editor: &mut PromptEditor, editing: &Editing, setup: &Setup, prompt: Prompt) -> rustyline::Result<String> {
     // Where nothing is drawn, the entry is the code.
     let drawn = setup.terminal && !setup.dumb;
     let width = if drawn { margin::width_of(&prompt.plain) } else { 0 };

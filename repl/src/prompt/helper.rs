@@ -11,8 +11,9 @@ use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
 use rustyline::history::SearchDirection;
+use rustyline::line_buffer::LineBuffer;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{Context, Helper};
+use rustyline::{Changeset, Context, Helper};
 
 use super::complete::Candidate;
 use super::highlight::{self, Continuation, GREY, RESET};
@@ -119,7 +120,12 @@ impl<Q: Questions> Helper for PromptHelper<Q> {}
 impl<Q: Questions> Completer for PromptHelper<Q> {
     type Candidate = Pair;
 
-    fn complete(&self, entry: &str, cursor: usize, _ctx: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+    fn complete(&self, entry: &str, cursor: usize, ctx: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+        if self.editing.prepare(entry, cursor, ctx.history()) {
+            // One candidate is enough to be asked to make the change; without one the bell sounds.
+            let one = Pair { display: String::new(), replacement: String::new() };
+            return Ok((cursor, self.editing.has_change().then_some(one).into_iter().collect()));
+        }
         let width = self.editing.margin();
         let code = margin::to_code(entry, width);
         let at = margin::code_position(entry, cursor, width);
@@ -128,6 +134,18 @@ impl<Q: Questions> Completer for PromptHelper<Q> {
         let pairs = found.into_iter().map(|c| Pair { display: c.shown, replacement: c.text });
         // No completion begins on an earlier row.
         Ok((cursor - at.saturating_sub(start).min(cursor), pairs.collect()))
+    }
+
+    fn update(&self, line: &mut LineBuffer, start: usize, elected: &str, changes: &mut Changeset) {
+        match self.editing.take_change() {
+            Some(change) => {
+                if !change.range.is_empty() || !change.text.is_empty() {
+                    line.replace(change.range, &change.text, changes);
+                }
+                line.set_pos(change.cursor);
+            }
+            None => line.replace(start..line.pos(), elected, changes),
+        }
     }
 }
 

@@ -50,6 +50,7 @@ pub struct Continuation<'a> {
 }
 
 /// A code in colours. `cursor`: the bracket there and its partner stand out.
+#[allow(dead_code, reason = "for source that is shown")]
 pub fn code(code: &str, cursor: Option<usize>) -> String {
     paint(code, cursor, None)
 }
@@ -203,7 +204,10 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_look() {
-        assert_eq!(shown("async def f(x): return 1  # no", None), "<k:async> <k:def> <d:f>(x): <k:return> <n:1>  <#:# no>");
+        assert_eq!(
+            shown("async def f(x): return 1  # no", None),
+            "<k:async> <k:def> <d:f>(x): <k:return> <n:1>  <#:# no>"
+        );
         assert_eq!(shown("@a.b\nclass C: pass", None), "<@:@><@:a><@:.><@:b>\n<k:class> <d:C>: <k:pass>");
         assert_eq!(shown("print(None, 'a\\n')", None), "<b:print>(<c:None>, <s:'><s:a><e:\\n><s:'>)");
         assert_eq!(shown("%time x", None), "<@:%time> x");
@@ -233,7 +237,20 @@ mod tests {
 
     #[test]
     fn nothing_is_lost() {
-        let samples = ["f'{a", "f'{a!", "f'{a:", "f'{a:{", "'''x\n y", "0x", "1e", "\\", "é = 'ü\\", "a ? b $ c", "f'''{\n}\n", "\u{0}\u{7f}"];
+        let samples = [
+            "f'{a",
+            "f'{a!",
+            "f'{a:",
+            "f'{a:{",
+            "'''x\n y",
+            "0x",
+            "1e",
+            "\\",
+            "é = 'ü\\",
+            "a ? b $ c",
+            "f'''{\n}\n",
+            "\u{0}\u{7f}",
+        ];
         for text in samples {
             for end in (0..=text.len()).filter(|i| text.is_char_boundary(*i)) {
                 let drawn = code(&text[..end], Some(0));

@@ -142,7 +142,10 @@ mod tests {
     fn long_signatures_keep_what_is_near() {
         let parameters: Vec<Parameter> = (0..40).map(|i| parameter(&format!("parameter{i}"), Kind::Either)).collect();
         let text = plain(&drawn(&parameters, Some(20)));
-        assert!(text.chars().count() < 130 && text.contains("!parameter20") && text.matches('…').count() == 2, "{text}");
+        assert!(
+            text.chars().count() < 130 && text.contains("!parameter20") && text.matches('…').count() == 2,
+            "{text}"
+        );
     }
 
     #[test]

@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn whole_statements_end() {
-        for code in ["", "  ", "# note", "x = 1", "x;", "x; y", "f(\n1)", "await x", "import a, b", "x = '''\n'''", "raise"] {
+        for code in
+            ["", "  ", "# note", "x = 1", "x;", "x; y", "f(\n1)", "await x", "import a, b", "x = '''\n'''", "raise"]
+        {
             ends(code);
         }
     }
@@ -63,8 +65,22 @@ mod tests {
     #[test]
     fn what_the_parser_misses_goes_on() {
         let cases = [
-            "f(", "x = [1,", "{1:", "f(a", "(1,\n2", "[x for", "x = '''", "\"\"\"a\nb", "f'''{", "f\"{x", "x = 1 + \\",
-            "'abc\\", "def f(", "from x import (", "a[1", "x = [\n\n",
+            "f(",
+            "x = [1,",
+            "{1:",
+            "f(a",
+            "(1,\n2",
+            "[x for",
+            "x = '''",
+            "\"\"\"a\nb",
+            "f'''{",
+            "f\"{x",
+            "x = 1 + \\",
+            "'abc\\",
+            "def f(",
+            "from x import (",
+            "a[1",
+            "x = [\n\n",
         ];
         cases.iter().for_each(|c| goes_on(c));
     }
@@ -72,12 +88,33 @@ mod tests {
     #[test]
     fn blocks_go_on_until_an_empty_line() {
         let cases = [
-            "if x:", "if x: y", "def f():\n", "def f():\n    return 1", "class A:\n    x = 1\n    def f(self):\n",
-            "@decorated", "@a\n\n", "@a\ndef f(): pass", "try:\n    pass\n", "try: pass", "match x:", "match x:\n    case 1:",
-            "if 1:\n    (a,\n", "async def f():", "async for x in y:", "with a:", "if a:\n    pass\n# note", "if 1:\n a\nelse:\n",
+            "if x:",
+            "if x: y",
+            "def f():\n",
+            "def f():\n    return 1",
+            "class A:\n    x = 1\n    def f(self):\n",
+            "@decorated",
+            "@a\n\n",
+            "@a\ndef f(): pass",
+            "try:\n    pass\n",
+            "try: pass",
+            "match x:",
+            "match x:\n    case 1:",
+            "if 1:\n    (a,\n",
+            "async def f():",
+            "async for x in y:",
+            "with a:",
+            "if a:\n    pass\n# note",
+            "if 1:\n a\nelse:\n",
         ];
         cases.iter().for_each(|c| goes_on(c));
-        for code in ["if x: y\n", "if x:\n    y\n", "if x:\n    y\n    ", "def f():\n    if x:\n        y\n\n", "@a\ndef f(): pass\n"] {
+        for code in [
+            "if x: y\n",
+            "if x:\n    y\n",
+            "if x:\n    y\n    ",
+            "def f():\n    if x:\n        y\n\n",
+            "@a\ndef f(): pass\n",
+        ] {
             ends(code);
         }
     }
@@ -91,8 +128,25 @@ mod tests {
     #[test]
     fn definite_errors_end_at_once() {
         let cases = [
-            "x =", "f(x y", "class A", "for x in", "lambda", "1 +", "import", "'abc", "print('a", "f'x", ")", "  x",
-            "while 1:\n    x = = 2", "def f(a)", "a.", "@", "try:\n    pass\nexcept", "x = \\\n", "'abc\\\n",
+            "x =",
+            "f(x y",
+            "class A",
+            "for x in",
+            "lambda",
+            "1 +",
+            "import",
+            "'abc",
+            "print('a",
+            "f'x",
+            ")",
+            "  x",
+            "while 1:\n    x = = 2",
+            "def f(a)",
+            "a.",
+            "@",
+            "try:\n    pass\nexcept",
+            "x = \\\n",
+            "'abc\\\n",
         ];
         cases.iter().for_each(|c| ends(c));
     }

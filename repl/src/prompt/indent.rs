@@ -3,7 +3,7 @@
 use super::lexer::{End, Kind, Token, lex_to_end};
 
 /// A level, unless the entry shows another one.
-const LEVEL: usize = 4;
+pub const LEVEL: usize = 4;
 
 /// The indentation of the line that follows `before`, all that stands in front of the cursor.
 pub fn next_line(before: &str) -> String {

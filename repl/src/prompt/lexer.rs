@@ -95,7 +95,9 @@ enum Code {
     Dot,
     #[token("!")]
     Bang,
-    #[regex(r"\*\*=|//=|>>=|<<=|\.\.\.|\*\*|//|>>|<<|<=|>=|==|!=|->|\+=|-=|\*=|/=|%=|&=|\|=|\^=|@=|:=|[-+*/%&|^~<>=,;]")]
+    #[regex(
+        r"\*\*=|//=|>>=|<<=|\.\.\.|\*\*|//|>>|<<|<=|>=|==|!=|->|\+=|-=|\*=|/=|%=|&=|\|=|\^=|@=|:=|[-+*/%&|^~<>=,;]"
+    )]
     Operator,
 }
 
@@ -537,7 +539,19 @@ mod tests {
     fn fields_of_strings_are_code() {
         assert_eq!(
             kinds("f'{{{a:>{w}}'"),
-            ["String:f'", "Escape:{{", "Field:{", "Name:a", "Field::", "String:>", "Field:{", "Name:w", "Field:}", "Field:}", "String:'"]
+            [
+                "String:f'",
+                "Escape:{{",
+                "Field:{",
+                "Name:a",
+                "Field::",
+                "String:>",
+                "Field:{",
+                "Name:w",
+                "Field:}",
+                "Field:}",
+                "String:'"
+            ]
         );
         assert_eq!(kinds("f'{d[\":\"]}'")[2..5], ["Name:d", "Open(91):[", "String:\""]);
         has("t'{print}'", "Builtin:print");

@@ -93,6 +93,9 @@ mod tests {
     #[test]
     fn prompts_and_output_of_a_dialogue_go() {
         assert_eq!(pasted(">>> for x in y:\n...     x\n...\n1\n>>> z"), "for x in y:\n    x\n\nz");
-        assert_eq!(pasted("In [1]: def f():\n   ...:     pass\n   ...: \n\nIn [2]: f()\nOut[2]: 1"), "def f():\n    pass\n\nf()");
+        assert_eq!(
+            pasted("In [1]: def f():\n   ...:     pass\n   ...: \n\nIn [2]: f()\nOut[2]: 1"),
+            "def f():\n    pass\n\nf()"
+        );
     }
 }

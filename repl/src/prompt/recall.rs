@@ -1,6 +1,6 @@
-//! The history as the keys see it: entries drawn with margins, and only those that begin as what was typed.
+//! The history while an entry is edited: searching it from key to key, and drawing its entries with margins.
 //!
-//! Where the entries are kept is `history`'s business; this stands between it and the line editor.
+//! Where the entries are kept is `history`'s business.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustyline::Result;
 use rustyline::history::{History, SearchDirection, SearchResult};
 
-use super::keys::Editing;
+use super::keys::{Change, Editing};
 use super::margin;
 
 /// A search that is going on from key to key.
@@ -17,34 +17,54 @@ use super::margin;
 pub struct Recall {
     /// What the entries begin with.
     prefix: String,
-    /// What was typed, for the way back.
-    typed: String,
-    /// The code that the search has shown last.
-    shown: Option<String>,
+    /// The entry that was there before, and the cursor in it.
+    before: (String, usize),
+    /// The entry that the search has shown last, and where in the history it stands. The history's end: what was there
+    /// before.
+    shown: Option<(String, usize)>,
 }
 
 impl Recall {
-    /// Goes on searching, or begins to when the entry is not what the search has shown.
-    pub fn search(&mut self, entry: &str, cursor: usize, width: usize) {
-        let code = margin::to_code(entry, width);
-        if self.shown.as_deref() == Some(&*code) {
-            return;
+    /// The change to the next entry back or forward that begins as what stands before the cursor (`all`: to any), going on
+    /// with the search when the entry is what it has shown. `None`: there is no such entry.
+    pub fn go(&mut self, history: &dyn History, entry: &str, cursor: usize, back: bool, all: bool) -> Option<Change> {
+        let end = history.len();
+        let at = match &self.shown {
+            Some((shown, at)) if shown == entry => *at,
+            _ => {
+                let prefix = if all { String::new() } else { entry[..cursor].to_owned() };
+                *self = Recall { prefix, before: (entry.to_owned(), cursor), shown: None };
+                end
+            }
+        };
+        let found =
+            if back { self.find((0..at).rev(), history, entry) } else { self.find(at + 1..end, history, entry) };
+        let (text, cursor, at) = match found {
+            Some((text, at)) => (text, None, at),
+            // Past the last one is what was there before.
+            None if !back && at < end => (self.before.0.clone(), Some(self.before.1), end),
+            None => return None,
+        };
+        let cursor = cursor.unwrap_or(text.len());
+        self.shown = Some((text.clone(), at));
+        Some(Change { range: 0..entry.len(), text, cursor })
+    }
+
+    /// The first of these entries that fits, and is not what is shown already.
+    fn find(&self, places: impl Iterator<Item = usize>, history: &dyn History, entry: &str) -> Option<(String, usize)> {
+        let shown = entry.trim_end();
+        for at in places {
+            // An entry that cannot be had is no entry.
+            let Ok(Some(found)) = history.get(at, SearchDirection::Reverse) else { continue };
+            if found.entry.starts_with(&self.prefix) && found.entry.trim_end() != shown {
+                return Some((found.entry.into_owned(), at));
+            }
         }
-        let before = code[..margin::code_position(entry, cursor, width)].to_owned();
-        *self = Recall { prefix: before, typed: code.into_owned(), shown: None };
-    }
-
-    /// From now on all entries fit.
-    pub fn forget(&mut self) {
-        *self = Recall::default();
-    }
-
-    fn fits(&self, code: &str) -> bool {
-        code.starts_with(&self.prefix) && self.shown.as_deref() != Some(code) && (code != self.typed || code.is_empty())
+        None
     }
 }
 
-/// The history that the line editor is given.
+/// The history that the line editor is given: its entries are drawn with margins.
 pub struct Recalled<H> {
     kept: H,
     editing: Arc<Editing>,
@@ -65,42 +85,11 @@ impl<H: History> Recalled<H> {
         };
         SearchResult { entry, idx: found.idx, pos: found.pos + rows * width }
     }
-
-    /// The next entry from `index` on that fits.
-    fn fitting(&self, index: usize, dir: SearchDirection) -> Result<Option<SearchResult<'_>>> {
-        let mut index = index;
-        loop {
-            let Some(found) = self.kept.get(index, dir)? else { return Ok(None) };
-            if self.editing.recall(|r| r.fits(&found.entry)) {
-                return Ok(Some(found));
-            }
-            let next = match dir {
-                SearchDirection::Reverse => found.idx.checked_sub(1),
-                SearchDirection::Forward => Some(found.idx + 1),
-            };
-            match next {
-                Some(next) => index = next,
-                None => return Ok(None),
-            }
-        }
-    }
 }
 
 impl<H: History> History for Recalled<H> {
     fn get(&self, index: usize, dir: SearchDirection) -> Result<Option<SearchResult<'_>>> {
-        if let Some(found) = self.fitting(index, dir)? {
-            self.editing.recall(|r| r.shown = Some(found.entry.to_string()));
-            return Ok(Some(self.drawn(found)));
-        }
-        if dir == SearchDirection::Reverse {
-            return Ok(None);
-        }
-        // Past the last one: what was typed.
-        let typed = self.editing.recall(|r| {
-            r.shown = None;
-            r.typed.clone()
-        });
-        Ok(Some(self.drawn(SearchResult { entry: Cow::Owned(typed), idx: self.kept.len(), pos: 0 })))
+        Ok(self.kept.get(index, dir)?.map(|found| self.drawn(found)))
     }
 
     fn search(&self, term: &str, start: usize, dir: SearchDirection) -> Result<Option<SearchResult<'_>>> {
@@ -173,34 +162,47 @@ mod tests {
         Recalled::new(kept, editing)
     }
 
-    fn shown(history: &Recalled<MemHistory>, index: usize, dir: SearchDirection) -> Option<(String, usize)> {
-        history.get(index, dir).ok().flatten().map(|found| (found.entry.into_owned(), found.idx))
+    /// What is shown after each key: `<` back, `>` forward; `-`: nothing happens.
+    fn shown(history: &Recalled<MemHistory>, typed: &str, keys: &str) -> Vec<String> {
+        let mut recall = Recall::default();
+        let mut entry = typed.to_owned();
+        let mut cursor = typed.len();
+        let mut seen = Vec::new();
+        for key in keys.chars() {
+            match recall.go(history, &entry, cursor, key == '<', false) {
+                Some(change) => {
+                    (entry, cursor) = (change.text, change.cursor);
+                    seen.push(entry.clone());
+                }
+                None => seen.push("-".to_owned()),
+            }
+        }
+        seen
     }
 
     #[test]
     fn entries_that_begin_differently_are_passed_over() {
         let history = history(&["for a", "x", "for b", "y"]);
-        history.editing.recall(|r| r.search("for", 3, 4));
-        assert_eq!(shown(&history, 3, SearchDirection::Reverse), Some(("for b".into(), 2)));
-        history.editing.recall(|r| r.search("for b", 5, 4));
-        assert_eq!(shown(&history, 1, SearchDirection::Reverse), Some(("for a".into(), 0)));
-        history.editing.recall(|r| r.search("for a", 5, 4));
-        assert_eq!(shown(&history, 1, SearchDirection::Forward), Some(("for b".into(), 2)));
+        assert_eq!(shown(&history, "for", "<<<>>>"), ["for b", "for a", "-", "for b", "for", "-"]);
     }
 
     #[test]
-    fn past_the_last_one_is_what_was_typed() {
-        let history = history(&["for a", "x"]);
-        history.editing.recall(|r| r.search("for", 3, 4));
-        assert_eq!(shown(&history, 1, SearchDirection::Reverse), Some(("for a".into(), 0)));
-        assert_eq!(shown(&history, 1, SearchDirection::Forward), Some(("for".into(), 2)));
-        assert_eq!(shown(&history, 0, SearchDirection::Reverse), Some(("for a".into(), 0)));
+    fn without_a_beginning_all_fit() {
+        let history = history(&["a", "b", "a"]);
+        assert_eq!(shown(&history, "", "<<<<>>>>"), ["a", "b", "a", "-", "b", "a", "", "-"]);
+    }
+
+    #[test]
+    fn what_is_shown_already_is_passed_over() {
+        let history = history(&["a", "b", "b"]);
+        assert_eq!(shown(&history, "b", "<"), ["-"]);
+        assert_eq!(shown(&history, "", "<<"), ["b", "a"]);
     }
 
     #[test]
     fn blocks_come_back_with_margins() {
         let history = history(&["if x:\n    y\n"]);
-        assert_eq!(shown(&history, 0, SearchDirection::Reverse), Some(("if x:\n        y\n    ".into(), 0)));
+        assert_eq!(shown(&history, "", "<"), ["if x:\n        y\n    "]);
         let found = history.search("y", 0, SearchDirection::Reverse).ok().flatten();
         assert_eq!(found.map(|f| f.pos), Some("if x:\n        ".len()));
     }

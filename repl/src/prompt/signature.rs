@@ -105,7 +105,13 @@ fn of_function(vm: &Vm, function: &Function) -> Vec<Parameter> {
 fn written(vm: &Vm, value: &Value) -> String {
     let constant = matches!(
         value,
-        Value::None | Value::Ellipsis | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Bytes(_)
+        Value::None
+            | Value::Ellipsis
+            | Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Str(_)
+            | Value::Bytes(_)
     );
     let empty = match value {
         Value::Tuple(t) => t.items().is_empty(),
@@ -199,11 +205,7 @@ mod tests {
         };
         assert_eq!(
             names("(a, /, b=(1, 2), *, c=',')", false),
-            [
-                ("a".into(), Kind::PositionalOnly),
-                ("b".into(), Kind::Either),
-                ("c".into(), Kind::KeywordOnly)
-            ]
+            [("a".into(), Kind::PositionalOnly), ("b".into(), Kind::Either), ("c".into(), Kind::KeywordOnly)]
         );
         assert_eq!(names("(self, *args, **kw)", true), [("args".into(), Kind::Rest), ("kw".into(), Kind::Keywords)]);
         assert_eq!(names("($self, x, /)", false), [("x".into(), Kind::PositionalOnly)]);

@@ -42,6 +42,46 @@ impl Start {
     }
 }
 
+/// How text looks.
+#[derive(PartialEq, Eq, Default)]
+struct Look {
+    colour: Option<u8>,
+    bold: bool,
+    underlined: bool,
+}
+
+impl Look {
+    /// The style that begins a text, and the rest.
+    fn read(words: &str) -> (Look, &str) {
+        let mut look = Look::default();
+        let mut rest = words;
+        while let Some((word, after)) = rest.split_once(' ') {
+            match word {
+                "plain" => {}
+                "bold" => look.bold = true,
+                "underlined" => look.underlined = true,
+                "red" => look.colour = Some(1),
+                "green" => look.colour = Some(2),
+                "magenta" => look.colour = Some(5),
+                "cyan" => look.colour = Some(6),
+                "grey" => look.colour = Some(8),
+                "bright-blue" => look.colour = Some(12),
+                _ => break,
+            }
+            rest = after;
+        }
+        (look, rest)
+    }
+
+    fn of(cell: &vt100::Cell) -> Look {
+        let colour = match cell.fgcolor() {
+            vt100::Color::Idx(n) => Some(n),
+            _ => None,
+        };
+        Look { colour, bold: cell.bold(), underlined: cell.underline() }
+    }
+}
+
 /// What the reading thread writes.
 struct Shared {
     screen: Mutex<Seen>,
@@ -154,6 +194,22 @@ impl Terminal {
             let before: String = line.chars().take(usize::from(width)).collect();
             let right = if whole { line == text.trim_end() } else { before.trim_end() == text.trim_end() };
             (usize::from(row) >= from && column == width && right).then_some(())
+        })
+    }
+
+    /// Waits until a text is there in a style, words in front of it.
+    pub fn await_look(&mut self, words: &str) -> Result<(), Failed> {
+        let (look, text) = Look::read(words);
+        let from = self.last.unwrap_or(0);
+        let wanted: Vec<String> = text.chars().map(String::from).collect();
+        self.await_screen("such text", |seen| {
+            let screen = seen.parser.screen();
+            let (rows, cols) = screen.size();
+            (u16::try_from(from).unwrap_or(0)..rows.get()).find_map(|row| {
+                let cells: Vec<_> = (0..cols.get()).filter_map(|col| screen.cell(row, col)).collect();
+                let is = |(cell, c): (&&vt100::Cell, &String)| cell.contents() == c && Look::of(cell) == look;
+                cells.windows(wanted.len()).any(|w| w.iter().zip(&wanted).all(is)).then_some(())
+            })
         })
     }
 

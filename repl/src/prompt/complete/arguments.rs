@@ -25,6 +25,7 @@ pub fn complete(
         Kind::Either => *i >= call.argument - call.keywords.len().min(call.argument),
         kind => kind == Kind::KeywordOnly,
     });
-    let open = by_keyword.map(|(_, p)| &p.name).filter(|n| n.starts_with(prefix) && !call.keywords.contains(&n.as_str()));
+    let open =
+        by_keyword.map(|(_, p)| &p.name).filter(|n| n.starts_with(prefix) && !call.keywords.contains(&n.as_str()));
     open.map(|name| Candidate::new(format!("{name}="))).collect()
 }

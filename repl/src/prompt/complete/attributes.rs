@@ -39,5 +39,7 @@ pub fn add(namespace: &Dict, wanted: &dyn Fn(&str) -> bool, names: &mut Vec<Stri
 
 /// A namespace may have keys that cannot be written as names.
 fn is_name(key: &str) -> bool {
-    !key.is_empty() && !key.starts_with(|c: char| c.is_ascii_digit()) && key.chars().all(|c| c == '_' || c.is_alphanumeric())
+    !key.is_empty()
+        && !key.starts_with(|c: char| c.is_ascii_digit())
+        && key.chars().all(|c| c == '_' || c.is_alphanumeric())
 }

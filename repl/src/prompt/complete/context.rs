@@ -9,18 +9,39 @@ use crate::prompt::lexer::{End, Kind, Token, lex_to_end};
 pub enum Site<'a> {
     Nothing,
     /// A name, perhaps that of an argument of the call around it.
-    Name { prefix: &'a str, call: Option<Call<'a>> },
-    Attribute { object: Range<usize>, prefix: &'a str },
+    Name {
+        prefix: &'a str,
+        call: Option<Call<'a>>,
+    },
+    Attribute {
+        object: Range<usize>,
+        prefix: &'a str,
+    },
     /// A module's dotted name.
-    Module { path: &'a str },
+    Module {
+        path: &'a str,
+    },
     /// What is imported from a module.
-    Imported { module: &'a str, prefix: &'a str },
+    Imported {
+        module: &'a str,
+        prefix: &'a str,
+    },
     /// The only word that can follow.
-    Word { word: &'static str, prefix: &'a str },
+    Word {
+        word: &'static str,
+        prefix: &'a str,
+    },
     /// A key, in quotes.
-    Key { object: Range<usize>, quote: u8, prefix: &'a str },
+    Key {
+        object: Range<usize>,
+        quote: u8,
+        prefix: &'a str,
+    },
     /// A string; `sure`: of a function that takes files.
-    File { path: &'a str, sure: bool },
+    File {
+        path: &'a str,
+        sure: bool,
+    },
 }
 
 /// A call whose arguments are being typed.
@@ -42,8 +63,30 @@ pub struct Call<'a> {
 
 /// What the functions are called whose first argument is a file's name.
 const OF_FILES: [&str; 24] = [
-    "open", "Path", "PurePath", "PosixPath", "chdir", "listdir", "scandir", "stat", "remove", "unlink", "rename", "mkdir",
-    "makedirs", "rmdir", "exists", "isfile", "isdir", "getsize", "copy", "copyfile", "move", "rmtree", "run_path", "glob",
+    "open",
+    "Path",
+    "PurePath",
+    "PosixPath",
+    "chdir",
+    "listdir",
+    "scandir",
+    "stat",
+    "remove",
+    "unlink",
+    "rename",
+    "mkdir",
+    "makedirs",
+    "rmdir",
+    "exists",
+    "isfile",
+    "isdir",
+    "getsize",
+    "copy",
+    "copyfile",
+    "move",
+    "rmtree",
+    "run_path",
+    "glob",
 ];
 
 /// The tokens of a text and what is asked for at its end.
@@ -66,8 +109,10 @@ fn is(before: &str, token: &Token, word: &str) -> bool {
 }
 
 fn is_word(token: &Token, before: &str) -> bool {
-    matches!(token.kind, Kind::Name | Kind::Keyword | Kind::Builtin | Kind::Constant | Kind::Definition | Kind::Decorator)
-        && !matches!(text(before, token), "@" | ".")
+    matches!(
+        token.kind,
+        Kind::Name | Kind::Keyword | Kind::Builtin | Kind::Constant | Kind::Definition | Kind::Decorator
+    ) && !matches!(text(before, token), "@" | ".")
 }
 
 fn is_dot(token: &Token, before: &str) -> bool {
@@ -216,7 +261,8 @@ fn is_operand(before: &str, token: &Token) -> bool {
 /// The call around the end of the tokens.
 pub fn call<'a>(before: &'a str, tokens: &[Token]) -> Option<Call<'a>> {
     let mut depth = 0;
-    let mut call = Call { callee: 0..0, argument: 0, keywords: Vec::new(), keyword: None, direct: true, at_start: true };
+    let mut call =
+        Call { callee: 0..0, argument: 0, keywords: Vec::new(), keyword: None, direct: true, at_start: true };
     let mut first = true;
     for i in (0..tokens.len()).rev() {
         let token = &tokens[i];

@@ -19,7 +19,10 @@ pub fn complete(vm: &Vm, path: &str) -> Vec<Candidate> {
     let Ok(entries) = vm.host.scan_dir(&directory) else { return Vec::new() };
     let wanted = |e: &DirEntry| {
         let hidden = e.name.starts_with('.') && !prefix.starts_with('.');
-        e.name.starts_with(prefix) && !hidden && !e.name.contains(['"', '\'', '\\']) && !e.name.contains(char::is_control)
+        e.name.starts_with(prefix)
+            && !hidden
+            && !e.name.contains(['"', '\'', '\\'])
+            && !e.name.contains(char::is_control)
     };
     let is_dir = |e: &DirEntry| match e.kind {
         Some(FileKind::Dir) => true,

@@ -56,6 +56,10 @@ fn submodules(vm: &Vm, package: Option<&str>, prefix: &str) -> Vec<String> {
         loaded.extend(data.iter().filter_map(|e| e.key.as_str()).map(|k| k.as_str().to_owned()).filter(|k| dotted(k)));
     }
     names.extend(loaded.iter().filter_map(|full| inside(full)));
+    // No package, and yet it has a module in it.
+    if package == Some("os") && is_wanted("path", prefix) {
+        names.push("path".to_owned());
+    }
     for directory in files_of(vm, package) {
         names.extend(in_directory(vm, &directory).into_iter().filter(|n| is_wanted(n, prefix)));
     }

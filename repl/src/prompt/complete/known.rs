@@ -119,7 +119,9 @@ fn closing(tokens: &[Token], open: usize) -> Option<usize> {
 /// What calling it gives, as far as that is certain: a class gives its objects.
 fn called(vm: &Vm, known: &Known) -> Option<Known> {
     match known {
-        Known::Object(Value::Type(class)) if !class.is_subtype(&vm.types.type_) => Some(Known::InstanceOf(class.clone())),
+        Known::Object(Value::Type(class)) if !class.is_subtype(&vm.types.type_) => {
+            Some(Known::InstanceOf(class.clone()))
+        }
         _ => None,
     }
 }
