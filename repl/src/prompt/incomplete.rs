@@ -3,6 +3,8 @@
 
 use taipan_interp::parse::{Progress, progress};
 
+use super::commands;
+
 /// What Enter does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Enter {
@@ -21,20 +23,15 @@ pub fn enter(code: &str, cursor: usize) -> Enter {
 
 /// True for an entry that is to get another line.
 pub fn awaits_line(code: &str) -> bool {
-    if is_command(code) {
-        return false;
+    if commands::parse(code).is_some() {
+        // One line, but for those that take lines of Python below their own.
+        return code.trim_start().starts_with("%%") && !ends_in_empty_line(code);
     }
     match progress(code) {
         Progress::Complete | Progress::Invalid => false,
         Progress::Incomplete => true,
         Progress::Block => !ends_in_empty_line(code),
     }
-}
-
-/// `%command`, `?name`, `name?`: one line, which the parser knows nothing of.
-pub fn is_command(code: &str) -> bool {
-    let line = code.trim();
-    line.starts_with(['%', '?']) || (line.ends_with('?') && !line.contains(['\n', '#', '"', '\'']))
 }
 
 fn ends_in_empty_line(code: &str) -> bool {
@@ -152,10 +149,12 @@ mod tests {
     }
 
     #[test]
-    fn commands_are_one_line() {
-        for code in ["%time f(", "?len", "f.x?", "f(?"] {
+    fn most_commands_are_one_line() {
+        for code in ["%time f(", "?len", "f.x?", "!ls (", "files = !ls", "%%time\nx = 1\n"] {
             ends(code);
         }
+        goes_on("%%time");
+        goes_on("%%time\nx = 1");
     }
 
     #[test]
