@@ -104,7 +104,7 @@ fn inspect(vm: &Vm, start: &Start, output: &Arc<Output>) -> End {
     prompt::run(
         vm,
         &module,
-        Opening { output: output.clone(), banner: false, keymap: keymap(vm, start), startup: None },
+        Opening { output: output.clone(), banner: false, asyncio: false, keymap: keymap(vm, start), startup: None },
     )
 }
 
@@ -113,7 +113,11 @@ fn ask(vm: &Vm, start: &Start, output: &Arc<Output>) -> End {
     let ignore = start.options.ignore_environment || start.options.isolated;
     let startup = if ignore { None } else { vm.host.env("TAIPANSTARTUP").filter(|v| !v.is_empty()) };
     let banner = start.options.quiet == 0;
-    prompt::run(vm, &main_module(vm), Opening { output: output.clone(), banner, keymap: keymap(vm, start), startup })
+    prompt::run(
+        vm,
+        &main_module(vm),
+        Opening { output: output.clone(), banner, asyncio: true, keymap: keymap(vm, start), startup },
+    )
 }
 
 /// The keys that edit: as the command line says, else readline's configuration.

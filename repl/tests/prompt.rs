@@ -4,7 +4,8 @@
 //! ```text
 //! # text            a comment; the first says what the behaviour is
 //! > text            waits for an empty prompt, types the text and Enter
-//! . text            types the text and Enter, without waiting: further lines of an entry, answers to `input()`
+//! . text            a further line of the same entry, behind `>`: all of them are pasted as one
+//! answer text       types the text and Enter, without waiting for a prompt
 //! type text         types the text, without Enter; `\r \n \t \e \x03` stand for keys, `\\` for a backslash
 //! = text            waits until this is a line of the screen, below the line that was last waited for
 //! ~ text            waits for such a line that contains the text
@@ -16,10 +17,12 @@
 //! resize COLSxROWS  resizes the terminal
 //! stopped           waits until the process is stopped
 //! exit STATUS       waits for the end: a number, or `signal N`
+//! restart           starts the program again, in the same directory
+//! top               the next line may be anywhere on the screen
 //! sleep MS          lets that time pass
 //! ```
 //! At the beginning: `args a b c` for the command line, `env NAME=VALUE` for the environment, `file NAME` with indented
-//! lines that follow for a file in the working directory, `size COLSxROWS`, `stdout NAME` to redirect standard output.
+//! lines that follow for a file in the working directory, `size COLSxROWS`, `shell COMMAND` for one that starts `$TAIPAN`.
 //! `$DIR` in any of them is the working directory, which is empty, and the home directory.
 
 #[path = "prompt/terminal.rs"]
@@ -61,7 +64,8 @@ fn run(file: &Path) -> Result<(), Failed> {
     let (start, first) = read_start(file, &lines)?;
     let mut terminal = Terminal::start(start)?;
     for (number, line) in lines.iter().enumerate().skip(first) {
-        step(&mut terminal, line).map_err(|why| {
+        let more: Vec<&str> = lines[number + 1..].iter().map_while(|l| l.strip_prefix('.')).collect();
+        step(&mut terminal, line, &more).map_err(|why| {
             let why = why.message().unwrap_or_default();
             format!("{}:{}: {line}\n{why}\n---- the screen\n{}\n----", file.display(), number + 1, terminal.screen())
         })?;
@@ -82,7 +86,7 @@ fn read_start(file: &Path, lines: &[&str]) -> Result<(Start, usize), Failed> {
             "args" => start.args = rest.split_whitespace().map(str::to_owned).collect(),
             "env" => start.env.push(rest.split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned())).ok_or("env N=V")?),
             "size" => start.size = size(&rest)?,
-            "stdout" => start.stdout = Some(rest),
+            "shell" => start.shell = Some(rest),
             "file" => {
                 let mut content = String::new();
                 while let Some(line) = lines.get(at + 1).and_then(|l| l.strip_prefix("    ")) {
@@ -104,16 +108,22 @@ fn size(text: &str) -> Result<(u16, u16), Failed> {
     Ok((cols.parse()?, rows.parse()?))
 }
 
-fn step(terminal: &mut Terminal, line: &str) -> Result<(), Failed> {
+/// `more`: the lines behind it that begin with a dot.
+fn step(terminal: &mut Terminal, line: &str, more: &[&str]) -> Result<(), Failed> {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     let rest = terminal.expand(rest);
     match word {
-        "" | "#" => {}
+        "" | "#" | "." => {}
         ">" => {
             terminal.await_prompt()?;
-            terminal.enter(&rest)?;
+            if more.is_empty() {
+                terminal.enter(&rest)?;
+            } else {
+                let more: String = more.iter().map(|l| format!("\n{}", l.strip_prefix(' ').unwrap_or(l))).collect();
+                terminal.enter(&terminal.expand(&format!("\x1b[200~{rest}{more}\x1b[201~")))?;
+            }
         }
-        "." => terminal.enter(&rest)?,
+        "answer" => terminal.enter(&rest)?,
         "type" => terminal.type_keys(&keys(&rest)?)?,
         "=" => terminal.await_line(&rest, |line, text| line == text)?,
         "~" => terminal.await_line(&rest, |line, text| line.contains(text))?,
@@ -130,6 +140,8 @@ fn step(terminal: &mut Terminal, line: &str) -> Result<(), Failed> {
             terminal.resize(cols, rows)?;
         }
         "stopped" => terminal.await_stop()?,
+        "restart" => terminal.restart()?,
+        "top" => terminal.look_from_top(),
         "exit" => terminal.await_exit(&rest)?,
         "sleep" => std::thread::sleep(std::time::Duration::from_millis(rest.parse()?)),
         _ => return Err(format!("no step: {word}").into()),

@@ -11,8 +11,10 @@ use std::time::Duration;
 
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
-use rustyline::{Behavior, ColorMode, CompletionType, Config, EditMode, Editor, Event, EventHandler, ExternalPrinter};
-use taipan_interp::host::Parker;
+use rustyline::{
+    Behavior, ColorMode, CompletionType, Config, EditMode, Editor, Event, EventHandler, ExternalPrinter, KeyEvent,
+};
+use taipan_interp::host::{Host, Parker};
 
 use super::complete::Candidate;
 use super::helper::{PromptHelper, Questions};
@@ -20,6 +22,7 @@ use super::inputrc::Keymap;
 use super::keys::{Editing, Keys};
 use super::output::Output;
 use super::recall::Recalled;
+use super::suspend::Suspend;
 use super::{history, incomplete, margin};
 
 /// Native stack of the thread: the parser that says whether an entry is complete runs on it.
@@ -84,6 +87,7 @@ pub struct Setup {
     pub output: Arc<Output>,
     /// Where the session waits.
     pub waker: Arc<dyn Parker>,
+    pub host: Arc<dyn Host>,
 }
 
 /// The session's end of the editor.
@@ -183,6 +187,9 @@ fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result
     let mut editor = PromptEditor::with_history(config, history)?;
     editor.set_helper(Some(PromptHelper::new(line.clone(), editing.clone(), setup.colours)));
     editor.bind_sequence(Event::Any, EventHandler::Conditional(Box::new(Keys::new(editing.clone()))));
+    if let Some(suspend) = Suspend::new(setup.host.clone()) {
+        editor.bind_sequence(KeyEvent::ctrl('Z'), EventHandler::Conditional(Box::new(suspend)));
+    }
     // Without one (a dumb terminal, a pipe) everything is written as it comes.
     let printer = editor.create_external_printer().ok();
     let shows_above = printer.is_some();

@@ -66,8 +66,9 @@ impl Session<'_> {
             }
         }
         for task in &resisting {
-            let shown = vm.repr(task)?;
-            sys::stderr_write(vm, &format!("taipan: a task resists being cancelled, and is left: {shown}\n"));
+            let name = vm.call_method(task, &vm.intern("get_name"), &[])?;
+            let text = format!("taipan: task {} resists being cancelled, and is left\n", vm.repr(&name)?.as_str());
+            sys::stderr_write(vm, &text);
         }
         for (method, args) in
             [("shutdown_asyncgens", Vec::new()), ("shutdown_default_executor", vec![GRACE.as_secs_f64()])]

@@ -4,17 +4,21 @@
 //! then. A statement that awaits is a task beside the background tasks, and Ctrl-C is for it alone:
 //!
 //! - its own step is running, or that of a task it waits for: KeyboardInterrupt there;
-//! - the loop waits, or another task's step is running: the statement's task is cancelled, as by `cancel()`;
-//! - the second one during the same statement, while some step is running: KeyboardInterrupt there, whoever it is. So a
-//!   background task that computes for ever can be ended.
+//! - the loop waits, or another task's step is running: the statement's task is cancelled, as by `cancel()`.
 //!
-//! Without a statement, there is nothing to interrupt but a step that does not end: KeyboardInterrupt there.
+//! A step that does not end, whoever's it is, is ended by a second Ctrl-C: KeyboardInterrupt there. Steps that do end are
+//! never hit by it, however often Ctrl-C comes: it counts as the second only in the same step of the loop, and not at once.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use taipan_interp::{PyResult, Value, Vm};
 use taipan_stdlib::asyncio::{live, task};
+
+/// So long after the first a second Ctrl-C says that the step does not end: longer than a step takes that does, shorter
+/// than a finger needs.
+const STUCK: Duration = Duration::from_millis(50);
 
 /// What happened to the statement that is running.
 #[derive(Default)]
@@ -23,6 +27,16 @@ pub struct Interrupts {
     pub count: Cell<u32>,
     /// KeyboardInterrupt was raised in a task that it waits for.
     pub in_child: Cell<bool>,
+    /// The number of the loop's pass; the session counts.
+    pub pass: Cell<u64>,
+    /// The first Ctrl-C in a step of the loop.
+    first: RefCell<Option<First>>,
+}
+
+struct First {
+    pass: u64,
+    task: Value,
+    at: Duration,
 }
 
 /// From now on Ctrl-C is for `statement` (a task; None: there is none), on the loop `owner`.
@@ -40,22 +54,37 @@ pub fn leave(vm: &Vm) {
 }
 
 fn interrupted(vm: &Vm, owner: &Value, statement: &Value, interrupts: &Interrupts) -> PyResult<()> {
-    let count = interrupts.count.get().saturating_add(1);
-    interrupts.count.set(count);
+    interrupts.count.set(interrupts.count.get().saturating_add(1));
     let raise = || Err(vm.new_exception(&vm.exc.keyboard_interrupt, Vec::new()));
-    let running = !live::is_waiting(owner);
-    if statement.is_none() {
-        return if running && !live::current(owner).is_none() { raise() } else { Ok(()) };
-    }
-    if running {
+    if !live::is_waiting(owner) {
         let current = live::current(owner);
-        if !current.is_none() && live::waits_for(statement, &current) {
+        if !statement.is_none() && !current.is_none() && live::waits_for(statement, &current) {
             interrupts.in_child.set(!current.is(statement));
             return raise();
         }
-        if count > 1 {
+        if interrupts.is_stuck(vm, current) {
             return raise();
         }
     }
-    task::cancel(vm, statement, None).map(drop)
+    if statement.is_none() { Ok(()) } else { task::cancel(vm, statement, None).map(drop) }
+}
+
+impl Interrupts {
+    /// True when the step that is running (of the task `current`, or a callback) was running at an earlier Ctrl-C.
+    fn is_stuck(&self, vm: &Vm, current: Value) -> bool {
+        let (pass, now) = (self.pass.get(), vm.host.system_monotonic());
+        let mut first = self.first.borrow_mut();
+        match &*first {
+            Some(first) if first.pass == pass && first.task.is(&current) => now.saturating_sub(first.at) >= STUCK,
+            _ => {
+                *first = Some(First { pass, task: current, at: now });
+                false
+            }
+        }
+    }
+
+    /// The loop begins another pass.
+    pub fn next_pass(&self) {
+        self.pass.set(self.pass.get().wrapping_add(1));
+    }
 }

@@ -34,6 +34,8 @@ mod recall;
 mod results;
 mod session;
 mod signature;
+mod sources;
+mod suspend;
 mod vocabulary;
 
 use std::sync::Arc;
@@ -53,6 +55,8 @@ pub struct Opening {
     /// Say what this is.
     pub banner: bool,
     pub keymap: Keymap,
+    /// `asyncio` is there without an import.
+    pub asyncio: bool,
     /// A program to run first.
     pub startup: Option<String>,
 }
@@ -66,6 +70,9 @@ pub fn run(vm: &Vm, module: &Ref<Module>, opening: Opening) -> End {
             return End::Status(1);
         }
     };
+    if opening.asyncio {
+        session.provide_asyncio();
+    }
     if opening.banner {
         session.greet();
     }

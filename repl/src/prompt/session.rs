@@ -23,6 +23,7 @@ use super::editor::{Handle, Message, Order, Prompt, Setup};
 use super::inputrc::Keymap;
 use super::interrupt::{self, Interrupts};
 use super::output::Output;
+use super::sources::Sources;
 use super::{complete, errors, hint, history, parts};
 use crate::run::{self, End};
 
@@ -56,6 +57,7 @@ pub struct Session<'v> {
     failures: Cell<u32>,
     /// What the next entry begins with.
     initial: RefCell<String>,
+    sources: Sources,
 }
 
 /// `sys.displayhook` at the prompt.
@@ -82,6 +84,7 @@ impl<'v> Session<'v> {
             keymap,
             output: output.clone(),
             waker: vm.thread.parker.clone(),
+            host: vm.host.clone(),
         };
         let editor = Handle::start(setup).map_err(|e| vm.os_error(&e, None))?;
         let context = contextvars::as_object(vm, &contextvars::copy_current(vm));
@@ -106,6 +109,7 @@ impl<'v> Session<'v> {
             future_annotations: Cell::new(false),
             failures: Cell::new(0),
             initial: RefCell::default(),
+            sources: Sources::default(),
         };
         session.watch_nothing();
         session.begin_loop()?;
@@ -137,6 +141,14 @@ impl<'v> Session<'v> {
     /// The loop.
     pub fn owner(&self) -> Value {
         self.owner.borrow().clone()
+    }
+
+    /// Puts the module `asyncio` among the names.
+    pub fn provide_asyncio(&self) {
+        // Part of the program: nothing can be wrong with it.
+        if let Ok(asyncio) = self.vm.import("asyncio") {
+            self.globals.set_str(&self.vm.intern("asyncio"), asyncio);
+        }
     }
 
     /// One line that says what this is.
@@ -193,6 +205,8 @@ impl<'v> Session<'v> {
                     }
                 }
             }
+            // While the user begins to type.
+            self.sources.prepare(vm);
             if let Err(error) = self.pass() {
                 return Message::Failed(error);
             }
@@ -213,6 +227,7 @@ impl<'v> Session<'v> {
 
     /// One pass of the loop. `Err`: it does not work any more.
     fn pass(&self) -> Result<(), String> {
+        self.interrupts.next_pass();
         let passed = self.ensure_loop().and_then(|()| live::pass(self.vm, &self.owner()));
         let Err(error) = passed else {
             self.failures.set(0);
@@ -243,7 +258,7 @@ impl<'v> Session<'v> {
             return next;
         }
         self.count.set(self.count.get() + 1);
-        let name = format!("<stdin-{}>", self.count.get());
+        let name = format!("<python-input-{}>", self.count.get() - 1);
         let ran = self.compile(&name, text, Mode::Single).and_then(|code| self.run_code(&code));
         self.conclude(ran)
     }
@@ -255,6 +270,7 @@ impl<'v> Session<'v> {
     pub fn compile(&self, name: &str, text: &str, mode: Mode) -> PyResult<Ref<Code>> {
         let mut source = Source::new(name, text);
         source.shown = true;
+        self.sources.add(self.vm, name, text);
         let options = CompileOptions {
             top_level_await: true,
             entry: true,
@@ -327,6 +343,7 @@ impl<'v> Session<'v> {
     fn drive(&self, statement: &Value) -> PyResult<()> {
         let vm = self.vm;
         while !task::is_done(vm, statement)? {
+            self.interrupts.next_pass();
             let passed = live::pass(vm, &self.owner());
             let Err(error) = passed else { continue };
             if task::is_done(vm, statement)? || self.interrupts.in_child.replace(false) {

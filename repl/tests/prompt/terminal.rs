@@ -13,18 +13,23 @@ use pty_process::blocking::{Command, Pty};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
 /// What has not come by then never will. Generous, because many tests run at once on few processors.
-const TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// So many lines that have left the screen are kept: lines are counted from the first.
+const SCROLLBACK: usize = 20_000;
 
 /// The prompt.
 const PROMPT: &str = ">>> ";
 
 /// How a program starts.
+#[derive(Clone)]
 pub struct Start {
     pub args: Vec<String>,
     pub env: Vec<(String, String)>,
     /// Columns, rows.
     pub size: (u16, u16),
-    pub stdout: Option<String>,
+    /// A shell's command that starts the program.
+    pub shell: Option<String>,
     pub directory: PathBuf,
 }
 
@@ -34,7 +39,7 @@ impl Start {
         let directory = std::env::temp_dir().join(format!("taipan-prompt-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&directory).map_err(|e| e.to_string())?;
         let env = Vec::new();
-        Ok(Start { args: Vec::new(), env, size: (80, 100), stdout: None, directory })
+        Ok(Start { args: Vec::new(), env, size: (80, 100), shell: None, directory })
     }
 
     pub fn expand(&self, text: &str) -> String {
@@ -114,7 +119,12 @@ impl Terminal {
         let (pty, pts) = pty_process::blocking::open()?;
         let (cols, rows) = start.size;
         pty.resize(pty_process::Size::new(rows, cols))?;
-        let mut command = Command::new(env!("CARGO_BIN_EXE_taipan")).args(&start.args).current_dir(&start.directory);
+        let program = env!("CARGO_BIN_EXE_taipan");
+        let mut command = match &start.shell {
+            Some(line) => Command::new("sh").args(["-c", line]).env("TAIPAN", program),
+            None => Command::new(program).args(&start.args),
+        };
+        command = command.current_dir(&start.directory);
         // What the terminal of whoever runs the tests says must not matter.
         for name in ["NO_COLOR", "FORCE_COLOR", "PYTHON_COLORS", "XDG_STATE_HOME", "TAIPANSTARTUP", "PYTHONINSPECT"] {
             command = command.env_remove(name);
@@ -123,16 +133,30 @@ impl Terminal {
         for (name, value) in &start.env {
             command = command.env(name, value);
         }
-        if let Some(file) = &start.stdout {
-            let file = std::fs::File::create(start.directory.join(file)).map_err(|e| e.to_string())?;
-            command = command.stdout(file);
-        }
         let child = command.spawn(pts)?;
         let pty = Arc::new(pty);
-        let parser = vt100::Parser::new(cells(rows), cells(cols), 0);
+        let parser = vt100::Parser::new(cells(rows), cells(cols), SCROLLBACK);
         let shared = Arc::new(Shared { screen: Mutex::new(Seen { parser, closed: false }), changed: Condvar::new() });
         read_along(pty.clone(), shared.clone());
         Ok(Terminal { start, child, pty, shared, last: None, ended: None })
+    }
+
+    /// Starts it again, in the same directory, with an empty screen.
+    pub fn restart(&mut self) -> Result<(), Failed> {
+        let again = Terminal::start(self.start.clone())?;
+        // The directory is the new one's now.
+        let old = std::mem::replace(self, again);
+        old.leave_directory();
+        Ok(())
+    }
+
+    fn leave_directory(mut self) {
+        self.start.directory = PathBuf::new();
+    }
+
+    /// The line that is waited for next may stand anywhere.
+    pub fn look_from_top(&mut self) {
+        self.last = None;
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -145,15 +169,15 @@ impl Terminal {
 
     /// The text of the screen.
     pub fn screen(&self) -> String {
-        lines(&self.seen()).join("\n")
+        lines(&mut self.seen(), 0).join("\n")
     }
 
     /// Waits until `found` finds what it looks for on the screen.
-    fn await_screen<T>(&self, what: &str, found: impl Fn(&Seen) -> Option<T>) -> Result<T, Failed> {
+    fn await_screen<T>(&self, what: &str, found: impl Fn(&mut Seen) -> Option<T>) -> Result<T, Failed> {
         let deadline = Instant::now() + TIMEOUT;
         let mut seen = self.seen();
         loop {
-            if let Some(found) = found(&seen) {
+            if let Some(found) = found(&mut seen) {
                 return Ok(found);
             }
             let left = deadline.saturating_duration_since(Instant::now());
@@ -169,7 +193,7 @@ impl Terminal {
     pub fn await_line(&mut self, text: &str, is: impl Fn(&str, &str) -> bool) -> Result<(), Failed> {
         let from = self.last.map_or(0, |last| last + 1);
         let at = self.await_screen("such line", |seen| {
-            lines(seen).iter().enumerate().skip(from).find(|(_, line)| is(line, text)).map(|(at, _)| at)
+            lines(seen, from).iter().position(|line| is(line, text)).map(|at| from + at)
         })?;
         self.last = Some(at);
         Ok(())
@@ -186,14 +210,15 @@ impl Terminal {
     }
 
     fn await_at_cursor(&mut self, text: &str, whole: bool) -> Result<(), Failed> {
-        let from = self.last.unwrap_or(0);
+        // An empty prompt is a new one.
+        let from = self.last.map_or(0, |last| if whole { last + 1 } else { last });
         let width = u16::try_from(text.chars().count())?;
         self.await_screen("such line with the cursor", |seen| {
-            let (row, column) = seen.parser.screen().cursor_position();
-            let line = lines(seen).get(usize::from(row)).cloned().unwrap_or_default();
+            let (row, column) = cursor(seen);
+            let line = lines(seen, row).into_iter().next().unwrap_or_default();
             let before: String = line.chars().take(usize::from(width)).collect();
             let right = if whole { line == text.trim_end() } else { before.trim_end() == text.trim_end() };
-            (usize::from(row) >= from && column == width && right).then_some(())
+            (row >= from && column == width && right).then_some(())
         })
     }
 
@@ -215,8 +240,8 @@ impl Terminal {
 
     /// Fails when a line contains the text.
     pub fn lacks(&self, text: &str) -> Result<(), Failed> {
-        let seen = self.seen();
-        match lines(&seen).iter().find(|line| line.contains(text)) {
+        let mut seen = self.seen();
+        match lines(&mut seen, 0).iter().find(|line| line.contains(text)) {
             Some(line) => Err(format!("there is a line: {line}").into()),
             None => Ok(()),
         }
@@ -229,8 +254,8 @@ impl Terminal {
 
     /// Types a line; what is waited for next is below it.
     pub fn enter(&mut self, text: &str) -> Result<(), Failed> {
-        let row = self.seen().parser.screen().cursor_position().0;
-        self.last = Some(usize::from(row).max(self.last.unwrap_or(0)));
+        let row = cursor(&mut self.seen()).0;
+        self.last = Some(row.max(self.last.unwrap_or(0)));
         self.type_keys(&format!("{text}\r"))
     }
 
@@ -262,9 +287,16 @@ impl Terminal {
 
     /// Waits until the program is stopped, as by Ctrl-Z.
     pub fn await_stop(&mut self) -> Result<(), Failed> {
-        let options = WaitIdOptions::STOPPED;
-        let status = waitid(WaitId::Pid(self.pid()?), options).map_err(|e| e.to_string())?;
-        if status.is_some_and(|s| s.stopped()) { Ok(()) } else { Err("it was not stopped".into()) }
+        let options = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG;
+        let deadline = Instant::now() + TIMEOUT;
+        while Instant::now() < deadline {
+            let status = waitid(WaitId::Pid(self.pid()?), options).map_err(|e| e.to_string())?;
+            if status.is_some_and(|s| s.stopped()) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        Err("it was not stopped".into())
     }
 
     /// Waits for the end of the program.
@@ -310,13 +342,36 @@ impl Drop for Terminal {
             drop(self.child.kill());
             drop(self.child.wait());
         }
-        drop(std::fs::remove_dir_all(&self.start.directory));
+        if self.start.directory.is_absolute() {
+            drop(std::fs::remove_dir_all(&self.start.directory));
+        }
     }
 }
 
-fn lines(seen: &Seen) -> Vec<String> {
-    let (_, cols) = seen.parser.screen().size();
-    let mut lines: Vec<String> = seen.parser.screen().rows(0, cols.get()).map(|l| l.trim_end().to_owned()).collect();
+/// The cursor's line, counted from the first that there was, and its column.
+fn cursor(seen: &mut Seen) -> (usize, u16) {
+    let screen = seen.parser.screen();
+    let (row, column) = screen.cursor_position();
+    (screen.scrollback_len() + usize::from(row), column)
+}
+
+/// All lines from this one, also those that have left the screen.
+fn lines(seen: &mut Seen, from: usize) -> Vec<String> {
+    let screen = seen.parser.screen_mut();
+    let (rows, cols) = screen.size();
+    let above = screen.scrollback_len();
+    let mut lines = Vec::new();
+    let mut at = from;
+    while at < above + usize::from(rows.get()) {
+        // So far back the first line of the view is `at`, or above it.
+        let back = above.saturating_sub(at);
+        screen.set_scrollback(back);
+        let page: Vec<String> = screen.rows(0, cols.get()).map(|l| l.trim_end().to_owned()).collect();
+        let first = above - back;
+        lines.extend(page.into_iter().skip(at - first));
+        at = first + usize::from(rows.get());
+    }
+    screen.set_scrollback(0);
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }

@@ -203,8 +203,12 @@ pub(super) fn run_with(vm: &Vm, this: &ObjRef, data: &EventLoop, guest: &ObjRef)
             vm.get_attr(&owner, &vm.intern("_asyncgen_firstiter_hook"))?,
             vm.get_attr(&owner, &vm.intern("_asyncgen_finalizer_hook"))?,
         ),
+        interrupts: Rc::default(),
     };
+    // It counts as running: other threads wake it, and it cannot be run otherwise.
+    guest_data.running_on.replace(Some(vm.thread.clone()));
     let result = passes(vm, this, data, &guest, included);
+    guest_data.running_on.replace(None);
     if let Some(poller) = &ride {
         part(vm, data, guest_data, &**poller);
     }
@@ -222,6 +226,8 @@ struct Guest<'a> {
     data: &'a EventLoop,
     /// Its hooks of async generators.
     hooks: (Value, Value),
+    /// How often Ctrl-C came during a pass of it.
+    interrupts: Rc<Cell<u32>>,
 }
 
 fn passes(vm: &Vm, this: &ObjRef, data: &EventLoop, guest: &Guest, included: bool) -> PyResult<()> {
@@ -229,7 +235,7 @@ fn passes(vm: &Vm, this: &ObjRef, data: &EventLoop, guest: &Guest, included: boo
     loop {
         let idle = data.ready_count() == 0;
         if idle || turn.is_multiple_of(TURNS) {
-            guest.pass(vm, &Value::Object(this.clone()));
+            guest.pass(vm, &Value::Object(this.clone()))?;
         }
         turn = turn.wrapping_add(1);
         let at_most = match guest.data.how_long(vm, guest.object)? {
@@ -246,26 +252,43 @@ fn passes(vm: &Vm, this: &ObjRef, data: &EventLoop, guest: &Guest, included: boo
 
 impl Guest<'_> {
     /// A pass without a wait, as the running loop and outside the context of the code that was typed.
-    fn pass(&self, vm: &Vm, host: &Value) {
+    ///
+    /// Ctrl-C is not for the tasks of this loop: it is dealt with afterwards. Only where a step does not end, a second one
+    /// ends it.
+    ///
+    /// # Errors
+    /// What Ctrl-C raises.
+    fn pass(&self, vm: &Vm, host: &Value) -> PyResult<()> {
         if self.data.closed.get() {
-            return;
+            return Ok(());
         }
+        self.interrupts.set(0);
+        let interrupts = self.interrupts.clone();
+        let before = vm.interrupt_hook.replace(Some(Rc::new(move |vm: &Vm| {
+            interrupts.set(interrupts.get() + 1);
+            if interrupts.get() == 1 { Ok(()) } else { Err(vm.new_exception(&vm.exc.keyboard_interrupt, Vec::new())) }
+        })));
         let context = contextvars::leave(vm, Value::None);
         let hooks = vm.asyncgen_hooks.replace(self.hooks.clone());
-        self.data.running_on.replace(Some(vm.thread.clone()));
         self.data.stopping.set(false);
         running::set(vm, Value::Object(self.object.clone()));
         let result = self.data.pass(vm, self.object, Some(0.0));
         running::set(vm, host.clone());
-        self.data.running_on.replace(None);
         drop(vm.asyncgen_hooks.replace(hooks));
         // Nobody else can have entered it.
         drop(contextvars::enter(vm, context));
+        let ours = vm.interrupt_hook.replace(before.clone());
+        drop(ours);
         if let Err(error) = result {
             let on_error = state(vm).on_error.borrow().clone();
             if let Some(on_error) = on_error {
                 on_error(vm, error);
             }
+        }
+        match before {
+            _ if self.interrupts.get() == 0 => Ok(()),
+            Some(hook) => hook(vm),
+            None => Err(vm.new_exception(&vm.exc.keyboard_interrupt, Vec::new())),
         }
     }
 }
