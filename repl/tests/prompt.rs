@@ -4,8 +4,8 @@
 //! ```text
 //! # text            a comment; the first says what the behaviour is
 //! > text            waits for an empty prompt, types the text and Enter
-//! . text            a further line of the same entry, behind `>`: all of them are pasted as one
-//! answer text       types the text and Enter, without waiting for a prompt
+//! | text            a further line of the same entry, behind `>`: all of them are pasted as one
+//! . text            types the text and Enter, without waiting: further lines of an entry, answers to `input()`
 //! type text         types the text, without Enter; `\r \n \t \e \x03` stand for keys, `\\` for a backslash
 //! = text            waits until this is a line of the screen, below the line that was last waited for
 //! ~ text            waits for such a line that contains the text
@@ -64,7 +64,7 @@ fn run(file: &Path) -> Result<(), Failed> {
     let (start, first) = read_start(file, &lines)?;
     let mut terminal = Terminal::start(start)?;
     for (number, line) in lines.iter().enumerate().skip(first) {
-        let more: Vec<&str> = lines[number + 1..].iter().map_while(|l| l.strip_prefix('.')).collect();
+        let more: Vec<&str> = lines[number + 1..].iter().map_while(|l| l.strip_prefix('|')).collect();
         step(&mut terminal, line, &more).map_err(|why| {
             let why = why.message().unwrap_or_default();
             format!("{}:{}: {line}\n{why}\n---- the screen\n{}\n----", file.display(), number + 1, terminal.screen())
@@ -108,22 +108,26 @@ fn size(text: &str) -> Result<(u16, u16), Failed> {
     Ok((cols.parse()?, rows.parse()?))
 }
 
-/// `more`: the lines behind it that begin with a dot.
+/// `more`: the lines behind it that begin with a bar.
 fn step(terminal: &mut Terminal, line: &str, more: &[&str]) -> Result<(), Failed> {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     let rest = terminal.expand(rest);
     match word {
-        "" | "#" | "." => {}
+        "" | "#" | "|" => {}
         ">" => {
             terminal.await_prompt()?;
             if more.is_empty() {
                 terminal.enter(&rest)?;
             } else {
-                let more: String = more.iter().map(|l| format!("\n{}", l.strip_prefix(' ').unwrap_or(l))).collect();
-                terminal.enter(&terminal.expand(&format!("\x1b[200~{rest}{more}\x1b[201~")))?;
+                // A block ends with an empty line, which is typed.
+                let block = more.last().is_some_and(|l| l.trim().is_empty());
+                let lines = if block { &more[..more.len() - 1] } else { more };
+                let lines: String = lines.iter().map(|l| format!("\n{}", l.strip_prefix(' ').unwrap_or(l))).collect();
+                let end = if block { "\r" } else { "" };
+                terminal.enter(&terminal.expand(&format!("\x1b[200~{rest}{lines}\x1b[201~{end}")))?;
             }
         }
-        "answer" => terminal.enter(&rest)?,
+        "." => terminal.enter(&rest)?,
         "type" => terminal.type_keys(&keys(&rest)?)?,
         "=" => terminal.await_line(&rest, |line, text| line == text)?,
         "~" => terminal.await_line(&rest, |line, text| line.contains(text))?,

@@ -4,6 +4,7 @@
 //! (completions, signatures) it asks the session, which answers as soon as the loop is between two handles; an answer
 //! that takes too long is done without.
 
+use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -200,6 +201,7 @@ fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result
         }));
     }
     let mut loaded = false;
+    let mut reserve = Some(Reserve::new());
     while let Ok(order) = inbox.recv() {
         match order {
             Order::Read(prompt) => {
@@ -210,7 +212,9 @@ fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result
                     drop(editor.load_history(path));
                 }
                 setup.output.begin_editing(shows_above);
+                drop(reserve.take());
                 let read = read(&mut editor, &editing, &setup, prompt);
+                reserve = Some(Reserve::new());
                 setup.output.end_editing();
                 line.send(answer(&mut editor, &setup, read)?);
             }
@@ -221,6 +225,21 @@ fn work(setup: Setup, line: &Line, inbox: &Receiver<Order>) -> rustyline::Result
         }
     }
     Ok(())
+}
+
+/// Low numbers of descriptors, kept for what rustyline opens for each entry: it waits with `select`, which takes no number
+/// above 1,023, and a program may have that many connections.
+struct Reserve {
+    _held: Vec<OwnedFd>,
+}
+
+impl Reserve {
+    fn new() -> Reserve {
+        /// A pair of sockets, which tell of a new size of the terminal.
+        const COUNT: usize = 2;
+        let duplicate = |_| rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 0).ok();
+        Reserve { _held: (0..COUNT).filter_map(duplicate).collect() }
+    }
 }
 
 /// Lets an entry be edited, and gives its code.

@@ -107,6 +107,8 @@ pub struct Terminal {
     shared: Arc<Shared>,
     /// The line that was waited for last; the next one is below it.
     last: Option<usize>,
+    /// The line that was typed last with Enter; an empty prompt is below it.
+    entered: Option<usize>,
     ended: Option<ExitStatus>,
 }
 
@@ -138,7 +140,7 @@ impl Terminal {
         let parser = vt100::Parser::new(cells(rows), cells(cols), SCROLLBACK);
         let shared = Arc::new(Shared { screen: Mutex::new(Seen { parser, closed: false }), changed: Condvar::new() });
         read_along(pty.clone(), shared.clone());
-        Ok(Terminal { start, child, pty, shared, last: None, ended: None })
+        Ok(Terminal { start, child, pty, shared, last: None, entered: None, ended: None })
     }
 
     /// Starts it again, in the same directory, with an empty screen.
@@ -211,7 +213,10 @@ impl Terminal {
 
     fn await_at_cursor(&mut self, text: &str, whole: bool) -> Result<(), Failed> {
         // An empty prompt is a new one.
-        let from = self.last.map_or(0, |last| if whole { last + 1 } else { last });
+        let from = match self.entered {
+            Some(entered) if whole => entered + 1,
+            _ => self.last.unwrap_or(0),
+        };
         let width = u16::try_from(text.chars().count())?;
         self.await_screen("such line with the cursor", |seen| {
             let (row, column) = cursor(seen);
@@ -256,6 +261,7 @@ impl Terminal {
     pub fn enter(&mut self, text: &str) -> Result<(), Failed> {
         let row = cursor(&mut self.seen()).0;
         self.last = Some(row.max(self.last.unwrap_or(0)));
+        self.entered = Some(row);
         self.type_keys(&format!("{text}\r"))
     }
 
