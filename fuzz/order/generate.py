@@ -94,6 +94,7 @@ class Program:
         self.level -= 1
 
     def generator_function(self):
+        self.put("@kept")
         self.put("async def g%d(me):" % self.function)
         self.level += 1
         self.put("try:")

@@ -23,6 +23,7 @@ import zlib
 import generate
 
 U = 1 / 512
+FAR = 1e6  # seconds; no program takes that long
 TAIPAN = sys.implementation.name == "taipan"
 
 
@@ -50,10 +51,19 @@ class InOrder(collections.abc.MutableSet):
 
 class VirtualSelector(selectors.DefaultSelector):
     def select(self, timeout=None):
-        if timeout is None:
-            raise RuntimeError("waits for ever")
         self.loop.now += timeout
         return super().select(0)
+
+
+class WaitsForEver(SystemExit):
+    """Nothing is ready, and no timer of the program is set."""
+
+
+def give_up():
+    """A timer that is due when no other is."""
+    asyncio.get_running_loop().call_later(FAR, give_up)
+    Run.current.waits_for_ever()
+    raise WaitsForEver
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
@@ -114,7 +124,10 @@ def value(x):
 class Run:
     """One program: what it sees as globals, and its log."""
 
+    current = None
+
     def __init__(self, seed):
+        Run.current = self
         self.seed = seed
         self.text = generate.program(seed)
         self.log = []
@@ -125,10 +138,16 @@ class Run:
         self.all = []
         self.named = 0
         self.entered = {}
+        self.generators = []
 
     def write(self, *what):
         if len(self.log) < 2000 and not self.over:
             self.log.append("%d %s" % (self.turn, re.sub(r"Task-\d+", "Task", " ".join(map(str, what)))))
+
+    def waits_for_ever(self):
+        """What comes after is how the runner cleans up."""
+        self.write("waits for ever")
+        self.over = True
 
     def names(self):
         write, loop = self.write, asyncio.get_running_loop()
@@ -242,6 +261,15 @@ class Run:
                 await asyncio.sleep(after)
                 write(me, "manager ends")
 
+        def kept(function):
+            """An async generator function whose generators live as long as the program: when CPython frees one that a
+            failed task has left, depends on which of its frames are in a cycle."""
+            def make(*arguments):
+                self.generators.append(function(*arguments))
+                return self.generators[-1]
+            return make
+
+        @kept
         async def numbers(me, count, pause):
             try:
                 for i in range(count):
@@ -255,7 +283,7 @@ class Run:
             "asyncio": asyncio, "contextlib": contextlib, "contextvars": contextvars, "U": U, "E1": E1, "E2": E2, "show": show,
             "log": write, "call": call, "spawn": spawn, "spawn_in": spawn_in, "group_task": group_task, "task": task,
             "cancel": cancel, "watch": watch, "fail": fail, "attempt": attempt, "now": now, "finish": finish, "ticker": ticker, "leaf": leaf,
-            "Manager": Manager, "manager": manager, "numbers": numbers, "loop_time": loop.time, "STATE": [],
+            "Manager": Manager, "manager": manager, "numbers": numbers, "kept": kept, "loop_time": loop.time, "STATE": [],
             "values": lambda found: [value(x) for x in found],
             "sets": lambda found: [sorted(t.get_name() for t in part) for part in found],
             "current": lambda me: asyncio.current_task().get_name(), "cancelling": lambda: asyncio.current_task().cancelling(),
@@ -278,6 +306,7 @@ class Run:
                 self.write("handler", message.split(" at 0x")[0].split("(")[0], error and show(error))
 
         asyncio.get_running_loop().set_exception_handler(report)
+        asyncio.get_running_loop().call_later(FAR, give_up)
         names = self.names()
         exec(compile(self.text, "<program %d>" % self.seed, "exec"), names)
         await names["main"]()

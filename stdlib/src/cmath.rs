@@ -68,8 +68,8 @@ fn complex_arg(vm: &Vm, v: &Value) -> PyResult<Complex64> {
             Value::Complex(z) => Ok(Complex64::new(z.re, z.im)),
             _ => Err(vm.type_error(format!(
                 "{}.__complex__() must return a complex, not {}",
-                vm.shown_type_name(v),
-                vm.shown_type_name(&r)
+                vm.type_name(v),
+                vm.type_name(&r)
             ))),
         };
     }

@@ -58,7 +58,7 @@ fn heap<'a>(vm: &Vm, a: &'a [Value], name: &str) -> PyResult<&'a Ref<List>> {
         Value::List(l) => Ok(l),
         _ => {
             let which = if a.len() > 1 { "argument 1" } else { "argument" };
-            Err(vm.type_error(format!("{name}() {which} must be list, not {}", vm.shown_type_name(&a[0]))))
+            Err(vm.type_error(format!("{name}() {which} must be list, not {}", vm.type_name(&a[0]))))
         }
     }
 }

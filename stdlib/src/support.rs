@@ -34,8 +34,8 @@ fn float_slow(vm: &Vm, v: &Value) -> PyResult<f64> {
             Value::Float(f) => Ok(*f),
             _ => Err(vm.type_error(format!(
                 "{}.__float__ returned non-float (type {})",
-                vm.shown_type_name(v),
-                vm.shown_type_name(&r)
+                vm.type_name(v),
+                vm.type_name(&r)
             ))),
         };
     }
@@ -46,7 +46,7 @@ fn float_slow(vm: &Vm, v: &Value) -> PyResult<f64> {
             _ => Ok(0.0),
         };
     }
-    Err(vm.type_error(format!("must be real number, not {}", vm.shown_type_name(v))))
+    Err(vm.type_error(format!("must be real number, not {}", vm.type_name(v))))
 }
 
 /// A large int as a float.

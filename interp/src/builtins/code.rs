@@ -95,14 +95,14 @@ fn filename_of(vm: &Vm, v: &Value) -> PyResult<String> {
     }
     match vm.call_special(v, &vm.names.__fspath__, &[])? {
         Some(path) if path.as_str().is_some() => filename_of(vm, &path),
-        _ => Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.shown_type_name(v)))),
+        _ => Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.class_name(v)))),
     }
 }
 
 fn compile(vm: &Vm, a: &[Value]) -> PyResult {
     let filename = filename_of(vm, &a[1])?;
     let Some(mode) = a[2].as_str() else {
-        return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {}", vm.shown_type_name(&a[2]))));
+        return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {}", vm.type_name(&a[2]))));
     };
     let given = match a[3].bound() {
         Some(v) => vm.index_i64(v)?,
@@ -284,12 +284,12 @@ fn exec(vm: &Vm, a: &[Value]) -> PyResult {
     if let Some(g) = globals
         && as_dict(g).is_none()
     {
-        return Err(vm.type_error(format!("exec() globals must be a dict, not {}", vm.shown_type_name(g))));
+        return Err(vm.type_error(format!("exec() globals must be a dict, not {}", vm.type_name(g))));
     }
     if let Some(l) = locals
         && !is_mapping(vm, l)
     {
-        return Err(vm.type_error(format!("locals must be a mapping or None, not {}", vm.shown_type_name(l))));
+        return Err(vm.type_error(format!("locals must be a mapping or None, not {}", vm.type_name(l))));
     }
     let closure = match &a[0] {
         Value::Code(code) => closure_of(vm, code, &a[3])?.map(|cells| (code, cells)),

@@ -50,7 +50,7 @@ fn step(vm: &Vm, it: &Value) -> PyResult {
         },
         _ => match vm.call_special(it, &vm.names.__next__, &[])? {
             Some(v) => Ok(v),
-            None => Err(vm.type_error(format!("'{}' object is not an iterator", vm.shown_type_name(it)))),
+            None => Err(vm.type_error(format!("'{}' object is not an iterator", vm.type_name(it)))),
         },
     }
 }
@@ -65,19 +65,17 @@ fn next(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn aiter(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(it) = vm.call_special(&a[0], &vm.names.__aiter__, &[])? else {
-        return Err(vm.type_error(format!("'{}' object is not an async iterable", vm.shown_type_name(&a[0]))));
+        return Err(vm.type_error(format!("'{}' object is not an async iterable", vm.type_name(&a[0]))));
     };
     if vm.lookup_special(&it, &vm.names.__anext__).is_none() {
-        return Err(
-            vm.type_error(format!("aiter() returned not an async iterator of type '{}'", vm.shown_type_name(&it)))
-        );
+        return Err(vm.type_error(format!("aiter() returned not an async iterator of type '{}'", vm.type_name(&it))));
     }
     Ok(it)
 }
 
 fn anext(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(awaitable) = vm.call_special(&a[0], &vm.names.__anext__, &[])? else {
-        return Err(vm.type_error(format!("'{}' object is not an async iterator", vm.shown_type_name(&a[0]))));
+        return Err(vm.type_error(format!("'{}' object is not an async iterator", vm.type_name(&a[0]))));
     };
     match a[1].bound() {
         Some(default) => Ok(crate::types::generator::wrappers::anext_awaitable(vm, awaitable, default.clone())),

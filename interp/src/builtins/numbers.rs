@@ -31,7 +31,7 @@ fn abs(vm: &Vm, a: &[Value]) -> PyResult {
         _ => {}
     }
     vm.call_special(&a[0], &vm.names.__abs__, &[])?
-        .ok_or_else(|| vm.type_error(format!("bad operand type for abs(): '{}'", vm.shown_type_name(&a[0]))))
+        .ok_or_else(|| vm.type_error(format!("bad operand type for abs(): '{}'", vm.type_name(&a[0]))))
 }
 
 fn in_radix(vm: &Vm, v: &Value, radix: u32) -> PyResult {
@@ -67,7 +67,7 @@ fn ord(vm: &Vm, a: &[Value]) -> PyResult {
         }
         Value::Bytes(b) => one_byte(b.as_slice()),
         Value::ByteArray(b) => one_byte(&b.data.borrow()),
-        _ => Err(vm.type_error(format!("ord() expected string of length 1, but {} found", vm.shown_type_name(&a[0])))),
+        _ => Err(vm.type_error(format!("ord() expected string of length 1, but {} found", vm.type_name(&a[0])))),
     }
 }
 
@@ -90,7 +90,7 @@ fn divmod(vm: &Vm, a: &[Value]) -> PyResult {
             Some(v) => return Ok(v),
         }
     }
-    let (x, y) = (vm.shown_type_name(x), vm.shown_type_name(y));
+    let (x, y) = (vm.type_name(x), vm.type_name(y));
     Err(vm.type_error(format!("unsupported operand type(s) for divmod(): '{x}' and '{y}'")))
 }
 
@@ -114,7 +114,7 @@ fn pow(vm: &Vm, a: &[Value]) -> PyResult {
             _ => {}
         }
     }
-    let (x, y, m) = (vm.shown_type_name(&a[0]), vm.shown_type_name(&a[1]), vm.shown_type_name(modulus));
+    let (x, y, m) = (vm.type_name(&a[0]), vm.type_name(&a[1]), vm.type_name(modulus));
     Err(vm.type_error(format!("unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{m}'")))
 }
 
@@ -123,7 +123,7 @@ fn round(vm: &Vm, a: &[Value]) -> PyResult {
         None => vm.call_special(&a[0], &vm.names.__round__, &[])?,
         Some(digits) => vm.call_special(&a[0], &vm.names.__round__, std::slice::from_ref(digits))?,
     };
-    result.ok_or_else(|| vm.type_error(format!("type {} doesn't define __round__ method", vm.shown_type_name(&a[0]))))
+    result.ok_or_else(|| vm.type_error(format!("type {} doesn't define __round__ method", vm.type_name(&a[0]))))
 }
 
 /// What a sum has come to. Ints are added as machine ints and floats with a compensation for what rounding loses, as

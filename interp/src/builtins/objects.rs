@@ -52,7 +52,7 @@ pub(super) fn is_callable(vm: &Vm, v: &Value) -> bool {
 fn name(vm: &Vm, v: &Value) -> PyResult<Str> {
     match v.as_str() {
         Some(s) => Ok(vm.intern_str(s)),
-        None => Err(vm.type_error(format!("attribute name must be string, not '{}'", vm.shown_type_name(v)))),
+        None => Err(vm.type_error(format!("attribute name must be string, not '{}'", vm.type_name(v)))),
     }
 }
 

@@ -35,7 +35,7 @@ fn options<'a>(vm: &Vm, args: &Args<'a>) -> PyResult<Options<'a>> {
     let mut options = Options::default();
     let text = |name: &str, v: &'a Value| match v.as_str() {
         None if v.is_none() => Ok(None),
-        None => Err(vm.type_error(format!("{name} must be None or a string, not {}", vm.shown_type_name(v)))),
+        None => Err(vm.type_error(format!("{name} must be None or a string, not {}", vm.type_name(v)))),
         s => Ok(s),
     };
     for (name, v) in args.keywords() {

@@ -129,7 +129,7 @@ impl Vm {
     /// The items to unpack, as many as there are targets (at least, with a star).
     fn unpack_items(&self, u: &UnpackTarget, v: &Value, wanted: usize) -> PyResult<Vec<Value>> {
         if !matches!(v, Value::Tuple(_) | Value::List(_) | Value::Gen(_)) && !self.is_iterable(v) {
-            return Err(self.type_error(format!("cannot unpack non-iterable {} object", self.shown_type_name(v))));
+            return Err(self.type_error(format!("cannot unpack non-iterable {} object", self.type_name(v))));
         }
         if u.star.is_some() {
             let items = self.collect(v)?;

@@ -352,7 +352,7 @@ impl Vm {
         let Some(anext) = self.lookup_special(it, &self.names.__anext__) else {
             return Err(self.type_error(format!(
                 "'async for' requires an iterator with __anext__ method, got {}",
-                self.shown_type_name(it)
+                self.type_name(it)
             )));
         };
         if let Some(first) = self.await_special(&anext, it, []) {
@@ -371,10 +371,8 @@ impl Vm {
             Ok(it) => self.first_step(it),
             Err(e) => {
                 self.error_span.set(None);
-                let text = format!(
-                    "'async for' received an invalid object from __anext__: {}",
-                    self.shown_type_name(&awaitable)
-                );
+                let text =
+                    format!("'async for' received an invalid object from __anext__: {}", self.type_name(&awaitable));
                 let error = self.type_error(text);
                 error.0.fresh.set(false);
                 error.0.cause.replace(Some(e.0.clone()));

@@ -455,7 +455,7 @@ impl Vm {
     /// CPython names it).
     fn extend_positional(&self, v: &Value, values: &mut Vec<Value>, callee: Option<&Value>) -> PyResult<()> {
         if !matches!(v, Value::List(_) | Value::Tuple(_) | Value::Gen(_)) && !self.is_iterable(v) {
-            let got = self.shown_type_name(v);
+            let got = self.type_name(v);
             return Err(self.type_error(match callee {
                 Some(f) => format!("{} argument after * must be an iterable, not {got}", self.callable_text(f)),
                 None => format!("Value after * must be an iterable, not {got}"),
@@ -485,7 +485,7 @@ impl Vm {
             return Err(self.type_error(format!(
                 "{} argument after ** must be a mapping, not {}",
                 self.callable_text(callee),
-                self.shown_type_name(mapping)
+                self.type_name(mapping)
             )));
         };
         let keys = self.call(&keys, &[])?;

@@ -266,13 +266,13 @@ impl Vm {
         let Some(it) = self.call_special(v, &self.names.__aiter__, &[])? else {
             return Err(self.type_error(format!(
                 "'async for' requires an object with __aiter__ method, got {}",
-                self.shown_type_name(v)
+                self.type_name(v)
             )));
         };
         if self.lookup_special(&it, &self.names.__anext__).is_none() {
             return Err(self.type_error(format!(
                 "'async for' received an object from __aiter__ that does not implement __anext__: {}",
-                self.shown_type_name(&it)
+                self.type_name(&it)
             )));
         }
         Ok(it)

@@ -416,9 +416,7 @@ impl Vm {
                     if let Err(e) = &result
                         && self.matches(e, &self.exc.attribute_error)
                     {
-                        return Err(
-                            self.type_error(format!("'{}' object is not a mapping", self.shown_type_name(&mapping)))
-                        );
+                        return Err(self.type_error(format!("'{}' object is not a mapping", self.type_name(&mapping))));
                     }
                     result?;
                 }
@@ -470,7 +468,7 @@ impl Vm {
                     // Sets say what iterating says.
                     let worded = d.kind != DisplayKind::Set && self.matches(&e, &self.exc.type_error);
                     if worded && !self.is_iterable(&v) {
-                        let text = format!("Value after * must be an iterable, not {}", self.shown_type_name(&v));
+                        let text = format!("Value after * must be an iterable, not {}", self.type_name(&v));
                         return Err(self.type_error(text));
                     }
                     return Err(e);

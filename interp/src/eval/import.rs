@@ -89,7 +89,7 @@ impl Vm {
         };
         for name in names {
             let Some(s) = name.as_str() else {
-                let kind = self.shown_type_name(&name);
+                let kind = self.type_name(&name);
                 return Err(self.type_error(format!("Item in {full}.__all__ must be str, not {kind}")));
             };
             let s = self.intern_str(s);

@@ -226,12 +226,13 @@ impl Vm {
                     Value::Str(s) => Ok(self.intern_str(s)),
                     other => Err(self.type_error(format!(
                         "__match_args__ elements must be strings (got {})",
-                        self.shown_type_name(other)
+                        self.type_name(other)
                     ))),
                 })
                 .collect(),
-            Some(other) => Err(self
-                .type_error(format!("{name}.__match_args__ must be a tuple (got {})", self.shown_type_name(&other)))),
+            Some(other) => {
+                Err(self.type_error(format!("{name}.__match_args__ must be a tuple (got {})", self.type_name(&other))))
+            }
         }
     }
 

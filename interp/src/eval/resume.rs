@@ -469,7 +469,7 @@ impl Vm {
                 let result = self.call_unbound(&f, it, &Args::positional(&[]));
                 self.flow_of(result)
             }
-            None => Err(self.type_error(format!("'{}' object is not an iterator", self.shown_type_name(it)))),
+            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it)))),
         }
     }
 
@@ -566,9 +566,7 @@ impl Vm {
             _ => {}
         }
         let Some(f) = self.lookup_special(v, &self.names.__await__) else {
-            return Err(
-                self.type_error(format!("object {} can't be used in 'await' expression", self.shown_type_name(v)))
-            );
+            return Err(self.type_error(format!("object {} can't be used in 'await' expression", self.type_name(v))));
         };
         let it = self.call_unbound(&f, v, &Args::positional(&[]))?;
         if let Value::Gen(g) = &it
@@ -577,9 +575,7 @@ impl Vm {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
         if !self.is_iterator(&it) && !matches!(&it, Value::Object(o) if o.data().is_resumable()) {
-            return Err(
-                self.type_error(format!("__await__() returned non-iterator of type '{}'", self.shown_type_name(&it)))
-            );
+            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", self.type_name(&it))));
         }
         Ok(it)
     }

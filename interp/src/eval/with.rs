@@ -54,7 +54,7 @@ impl Vm {
     #[cold]
     fn no_context(&self, m: &Value, is_async: bool, missing: Option<&Str>) -> Raised {
         let kind = if is_async { "asynchronous context manager" } else { "context manager" };
-        let mut text = format!("'{}' object does not support the {kind} protocol", self.shown_type_name(m));
+        let mut text = format!("'{}' object does not support the {kind} protocol", self.type_name(m));
         if let Some(exit) = missing {
             text.push_str(&format!(" (missed {exit} method)"));
         }
@@ -96,7 +96,7 @@ impl Vm {
             true => Ok(v),
             false => Err(self.type_error(format!(
                 "'async with' received an object from {what} that does not implement __await__: {}",
-                self.shown_type_name(&v)
+                self.type_name(&v)
             ))),
         }
     }

@@ -268,7 +268,7 @@ fn repr_text(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn repr_bytes(vm: &Vm, a: &[Value]) -> PyResult {
     let s = stream(vm, &a[0])?;
-    Ok(format!("<_io.{} name='{}'>", vm.type_name(&a[0]), s.name()).into())
+    Ok(format!("<_io.{} name='{}'>", vm.class_name(&a[0]), s.name()).into())
 }
 
 fn write_text(vm: &Vm, a: &[Value]) -> PyResult {

@@ -470,7 +470,7 @@ fn unpacked_tuple_args(vm: &Vm, v: &Value) -> PyResult {
 pub fn origin_name(vm: &Vm, v: &Value) -> Option<Str> {
     match &v.native::<GenericAlias>()?.origin {
         Value::Type(t) => Some(t.name()),
-        other => Some(vm.type_name(other)),
+        other => Some(vm.class_name(other)),
     }
 }
 

@@ -280,7 +280,7 @@ fn set_class(vm: &Vm, v: &Value, value: Option<&Value>) -> PyResult<()> {
         None => return Err(vm.type_error("can't delete __class__ attribute")),
         Some(Value::Type(t)) => t,
         Some(other) => {
-            let name = vm.shown_type_name(other);
+            let name = vm.type_name(other);
             return Err(vm.type_error(format!("__class__ must be set to a class, not '{name}' object")));
         }
     };

@@ -161,7 +161,7 @@ pub fn defers(vm: &Vm, other: &Value, reflected: &Str) -> bool {
 /// TypeError for what is no integer, OverflowError for what no index can be.
 pub fn times(vm: &Vm, v: &Value) -> PyResult<usize> {
     repeat_count(vm, v)?.ok_or_else(|| {
-        let got = vm.shown_type_name(v);
+        let got = vm.type_name(v);
         vm.type_error(format!("'{got}' object cannot be interpreted as an integer"))
     })
 }

@@ -115,14 +115,14 @@ impl Vm {
         self.with_class(v, Clone::clone)
     }
 
-    /// The name of the class of `v`, for messages.
-    pub fn type_name(&self, v: &Value) -> Str {
+    /// The `__name__` of the class of `v`.
+    pub fn class_name(&self, v: &Value) -> Str {
         self.with_class(v, |c| c.name())
     }
 
-    /// The name of the class of `v` as general error messages show it: native types of other modules than `builtins`
-    /// bring their module ("'collections.deque' object is not callable").
-    pub fn shown_type_name(&self, v: &Value) -> Str {
+    /// The name of the class of `v` as error messages show it: native types of other modules than `builtins` bring their
+    /// module ("'collections.deque' object is not callable").
+    pub fn type_name(&self, v: &Value) -> Str {
         self.with_class(v, |c| c.shown_name())
     }
 

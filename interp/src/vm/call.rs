@@ -117,7 +117,7 @@ impl Vm {
                     vm.call_args(&bound, args)
                 }
             }),
-            None => Err(self.type_error(format!("'{}' object is not callable", self.shown_type_name(f)))),
+            None => Err(self.type_error(format!("'{}' object is not callable", self.type_name(f)))),
         }
     }
 
@@ -213,11 +213,11 @@ impl Vm {
             None => self.type_error(format!("unbound method {owner}.{name}() needs an argument")),
             Some(v) if is_slot(native) => self.type_error(format!(
                 "descriptor '{name}' requires a '{owner}' object but received a '{}'",
-                self.shown_type_name(v)
+                self.type_name(v)
             )),
             Some(v) => self.type_error(format!(
                 "descriptor '{name}' for '{owner}' objects doesn't apply to a '{}' object",
-                self.shown_type_name(v)
+                self.type_name(v)
             )),
         }
     }
@@ -439,7 +439,7 @@ impl Vm {
 
     #[cold]
     pub(crate) fn init_returned(&self, result: &Value) -> crate::error::Raised {
-        self.type_error(format!("__init__() should return None, not '{}'", self.shown_type_name(result)))
+        self.type_error(format!("__init__() should return None, not '{}'", self.type_name(result)))
     }
 
     #[inline]

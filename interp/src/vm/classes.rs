@@ -57,7 +57,7 @@ impl Vm {
                     };
                     return Err(self.type_error(format!(
                         "{meta_name}.__prepare__() must return a mapping, not {}",
-                        self.shown_type_name(&ns)
+                        self.type_name(&ns)
                     )));
                 }
                 ns
@@ -270,9 +270,7 @@ impl Vm {
                     class.qualname.replace(q.clone());
                 }
                 None => {
-                    return Err(
-                        self.type_error(format!("type __qualname__ must be a str, not {}", self.shown_type_name(&q)))
-                    );
+                    return Err(self.type_error(format!("type __qualname__ must be a str, not {}", self.type_name(&q))));
                 }
             }
         }
@@ -356,9 +354,7 @@ impl Vm {
         let mut weakref = false;
         for name in &names {
             let Some(s) = name.as_str() else {
-                return Err(
-                    self.type_error(format!("__slots__ items must be strings, not '{}'", self.shown_type_name(name)))
-                );
+                return Err(self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(name))));
             };
             match s.as_str() {
                 "__dict__" if class.has(TypeFlags::DICT) => {
@@ -427,7 +423,7 @@ impl Vm {
                     }
                     other => {
                         return Err(
-                            self.type_error(format!("mro() returned a non-class ('{}')", self.shown_type_name(&other)))
+                            self.type_error(format!("mro() returned a non-class ('{}')", self.type_name(&other)))
                         );
                     }
                 }
@@ -517,7 +513,7 @@ impl Vm {
                 if let Err(e) = self.call_unbound(&f, &v, &Args::positional(&args)) {
                     let note = format!(
                         "Error calling __set_name__ on '{}' instance {} in '{}'",
-                        self.shown_type_name(&v),
+                        self.type_name(&v),
                         self.repr(&k)?,
                         class.name()
                     );

@@ -108,7 +108,7 @@ impl Vm {
     pub fn no_attribute(&self, obj: &Value, name: &str) -> Raised {
         let message = match obj {
             Value::Type(t) => format!("type object '{}' has no attribute '{name}'", t.name()),
-            _ => format!("'{}' object has no attribute '{name}'", self.shown_type_name(obj)),
+            _ => format!("'{}' object has no attribute '{name}'", self.type_name(obj)),
         };
         self.attribute_error_on(obj, name, message)
     }

@@ -28,20 +28,19 @@ impl Vm {
 
     fn iter_slow(&self, v: &Value) -> PyResult {
         match self.lookup_special(v, &self.names.__iter__) {
-            Some(Value::None) => Err(self.type_error(format!("'{}' object is not iterable", self.shown_type_name(v)))),
+            Some(Value::None) => Err(self.type_error(format!("'{}' object is not iterable", self.type_name(v)))),
             Some(f) => {
                 let it = self.call_unbound(&f, v, &Args::positional(&[]))?;
                 if self.is_iterator(&it) {
                     Ok(it)
                 } else {
-                    Err(self
-                        .type_error(format!("iter() returned non-iterator of type '{}'", self.shown_type_name(&it))))
+                    Err(self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(&it))))
                 }
             }
             None if self.is_old_sequence(v) => {
                 Ok(Value::Object(ObjRef::new(self.types.sequence_iterator.clone(), SequenceIter::new(v.clone()))))
             }
-            None => Err(self.type_error(format!("'{}' object is not iterable", self.shown_type_name(v)))),
+            None => Err(self.type_error(format!("'{}' object is not iterable", self.type_name(v)))),
         }
     }
 
@@ -87,7 +86,7 @@ impl Vm {
 
     fn next_slow(&self, it: &Value) -> PyResult<Option<Value>> {
         let Some(f) = self.lookup_special(it, &self.names.__next__) else {
-            return Err(self.type_error(format!("'{}' object is not an iterator", self.shown_type_name(it))));
+            return Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it))));
         };
         let result = self.call_unbound(&f, it, &Args::positional(&[]));
         self.absorb(result, &self.exc.stop_iteration)
@@ -207,7 +206,7 @@ impl Vm {
             Ok(Some(Value::Int(n))) if n >= 0 => Ok(n as usize),
             Ok(Some(Value::Int(_))) => Err(self.value_error("__length_hint__() should return >= 0")),
             Ok(Some(other)) => {
-                let got = self.shown_type_name(&other);
+                let got = self.type_name(&other);
                 Err(self.type_error(format!("__length_hint__ must be an integer, not {got}")))
             }
             Err(e) => unknown(e),

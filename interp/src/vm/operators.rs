@@ -138,7 +138,7 @@ impl Vm {
     }
 
     fn not_a_count(&self, other: &Value) -> Raised {
-        self.type_error(format!("can't multiply sequence by non-int of type '{}'", self.shown_type_name(other)))
+        self.type_error(format!("can't multiply sequence by non-int of type '{}'", self.type_name(other)))
     }
 
     /// The TypeError of `+` with a sequence on its left, and of `*` with one that nobody else could multiply.
@@ -150,12 +150,12 @@ impl Vm {
             return Some(Err(self.not_a_count(b)));
         }
         if op == BinOp::Add && is_sequence(a) {
-            let name = self.shown_type_name(a);
+            let name = self.type_name(a);
             let text = match a.inner() {
-                Value::Bytes(_) | Value::ByteArray(_) => format!("can't concat {} to {name}", self.shown_type_name(b)),
-                Value::Str(_) => format!("can only concatenate str (not \"{}\") to str", self.shown_type_name(b)),
-                Value::List(_) => format!("can only concatenate list (not \"{}\") to list", self.shown_type_name(b)),
-                _ => format!("can only concatenate tuple (not \"{}\") to tuple", self.shown_type_name(b)),
+                Value::Bytes(_) | Value::ByteArray(_) => format!("can't concat {} to {name}", self.type_name(b)),
+                Value::Str(_) => format!("can only concatenate str (not \"{}\") to str", self.type_name(b)),
+                Value::List(_) => format!("can only concatenate list (not \"{}\") to list", self.type_name(b)),
+                _ => format!("can only concatenate tuple (not \"{}\") to tuple", self.type_name(b)),
             };
             return Some(Err(self.type_error(text)));
         }
@@ -210,14 +210,14 @@ impl Vm {
         if symbol == ">>" && matches!(a, Value::Native(n) if n.name.as_str() == "print") {
             return self.type_error(format!(
                 "unsupported operand type(s) for >>: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
-                self.shown_type_name(a),
-                self.shown_type_name(b)
+                self.type_name(a),
+                self.type_name(b)
             ));
         }
         self.type_error(format!(
             "unsupported operand type(s) for {symbol}: '{}' and '{}'",
-            self.shown_type_name(a),
-            self.shown_type_name(b)
+            self.type_name(a),
+            self.type_name(b)
         ))
     }
 
@@ -310,7 +310,7 @@ impl Vm {
         };
         match self.call_special(a, name, &[])? {
             Some(v) => Ok(v),
-            None => Err(self.type_error(format!("bad operand type for unary {symbol}: '{}'", self.shown_type_name(a)))),
+            None => Err(self.type_error(format!("bad operand type for unary {symbol}: '{}'", self.type_name(a)))),
         }
     }
 
@@ -394,8 +394,8 @@ impl Vm {
             _ => Err(self.type_error(format!(
                 "'{}' not supported between instances of '{}' and '{}'",
                 symbol(op),
-                self.shown_type_name(a),
-                self.shown_type_name(b)
+                self.type_name(a),
+                self.type_name(b)
             ))),
         }
     }

@@ -93,7 +93,7 @@ impl Vm {
 
     fn text_object(&self, v: &Value, special: &Str, shown: &str) -> PyResult {
         let Some(f) = self.lookup_special(v, special) else {
-            return Ok(Value::from(format!("<{} object>", self.shown_type_name(v))));
+            return Ok(Value::from(format!("<{} object>", self.type_name(v))));
         };
         let what = if shown == "__repr__" {
             " while getting the repr of an object"
@@ -102,7 +102,7 @@ impl Vm {
         };
         let result = self.recurse(what, |vm| vm.call_unbound(&f, v, &Args::positional(&[])))?;
         if result.as_str().is_none() {
-            let kind = self.shown_type_name(&result);
+            let kind = self.type_name(&result);
             return Err(self.type_error(format!("{shown} returned non-string (type {kind})")));
         }
         Ok(result)
@@ -165,7 +165,7 @@ impl Vm {
             Some(Value::Bool(b)) => return Ok(b),
             Some(other) => {
                 return Err(
-                    self.type_error(format!("__bool__ should return bool, returned {}", self.shown_type_name(&other)))
+                    self.type_error(format!("__bool__ should return bool, returned {}", self.type_name(&other)))
                 );
             }
             None => {}
@@ -197,7 +197,7 @@ impl Vm {
             return Ok(n);
         }
         let Some(n) = self.call_special(v, &self.names.__len__, &[])? else {
-            return Err(self.type_error(format!("object of type '{}' has no len()", self.shown_type_name(v))));
+            return Err(self.type_error(format!("object of type '{}' has no len()", self.type_name(v))));
         };
         match self.index(&n)? {
             Value::Int(i) => usize::try_from(i).map_err(|_| self.value_error("__len__() should return >= 0")),
@@ -235,7 +235,7 @@ impl Vm {
             _ => {}
         }
         match self.lookup_special(v, &self.names.__hash__) {
-            Some(Value::None) | None => Err(self.type_error(format!("unhashable type: '{}'", self.shown_type_name(v)))),
+            Some(Value::None) | None => Err(self.type_error(format!("unhashable type: '{}'", self.type_name(v)))),
             Some(Value::Native(n)) if n.owner.as_ref().is_some_and(|o| o.is(&self.types.object)) => {
                 Ok(hash::hash_pointer(v.heap_addr()))
             }
@@ -301,7 +301,7 @@ impl Vm {
         }
         match self.lookup_special(container, &self.names.__contains__) {
             Some(Value::None) => {
-                Err(self.type_error(format!("'{}' object is not a container", self.shown_type_name(container))))
+                Err(self.type_error(format!("'{}' object is not a container", self.type_name(container))))
             }
             Some(f) => {
                 let r = self.call_unbound(&f, container, &Args::positional(std::slice::from_ref(item)))?;
@@ -319,7 +319,7 @@ impl Vm {
                     && self.lookup_special(container, &self.names.__iter__).is_none() =>
             {
                 return Err(
-                    self.type_error(format!("argument of type '{}' is not iterable", self.shown_type_name(container)))
+                    self.type_error(format!("argument of type '{}' is not iterable", self.type_name(container)))
                 );
             }
             Err(e) => return Err(e),
@@ -384,7 +384,7 @@ impl Vm {
             }
             return Err(self.type_error(format!("type '{}' is not subscriptable", t.name())));
         }
-        Err(self.type_error(format!("'{}' object is not subscriptable", self.shown_type_name(o))))
+        Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(o))))
     }
 
     /// `o[k] = value`.
@@ -405,9 +405,7 @@ impl Vm {
         }
         match self.lookup_special(o, &self.names.__setitem__) {
             Some(f) => self.call_unbound(&f, o, &Args::positional(&[k.clone(), value])).map(drop),
-            None => {
-                Err(self.type_error(format!("'{}' object does not support item assignment", self.shown_type_name(o))))
-            }
+            None => Err(self.type_error(format!("'{}' object does not support item assignment", self.type_name(o)))),
         }
     }
 
@@ -432,7 +430,7 @@ impl Vm {
                 let is_index = matches!(k, Value::Int(_) | Value::Bool(_))
                     || self.lookup_special(k, &self.names.__index__).is_some();
                 let not = if is_sequence && is_index { "doesn't" } else { "does not" };
-                Err(self.type_error(format!("'{}' object {not} support item deletion", self.shown_type_name(o))))
+                Err(self.type_error(format!("'{}' object {not} support item deletion", self.type_name(o))))
             }
         }
     }
@@ -462,12 +460,9 @@ impl Vm {
                     crate::types::int::convert::strict_subclass(self, &n, "int", start)?;
                     Ok(crate::types::int::convert::plain(&n))
                 }
-                _ => Err(self.type_error(format!("__index__ returned non-int (type {})", self.shown_type_name(&n)))),
+                _ => Err(self.type_error(format!("__index__ returned non-int (type {})", self.type_name(&n)))),
             },
-            None => {
-                Err(self
-                    .type_error(format!("'{}' object cannot be interpreted as an integer", self.shown_type_name(v))))
-            }
+            None => Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", self.type_name(v)))),
         }
     }
 
@@ -478,7 +473,7 @@ impl Vm {
     pub fn index_i64(&self, v: &Value) -> PyResult<i64> {
         match self.index(v)? {
             Value::Int(i) => Ok(i),
-            _ => Err(self.index_error(format!("cannot fit '{}' into an index-sized integer", self.shown_type_name(v)))),
+            _ => Err(self.index_error(format!("cannot fit '{}' into an index-sized integer", self.type_name(v)))),
         }
     }
 

@@ -184,7 +184,7 @@ fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<(&'a ObjRef, &'a AsCompleted)
 
 pub const AS_COMPLETED: NativeDef = function("as_completed", "(fs, *, timeout=None)", |vm, a| {
     if ensure::is_awaitable(vm, &a[0]) {
-        return Err(vm.type_error(format!("expects an iterable of awaitables, not {}", vm.type_name(&a[0]).as_str())));
+        return Err(vm.type_error(format!("expects an iterable of awaitables, not {}", vm.class_name(&a[0]).as_str())));
     }
     let owner = policy::get_event_loop(vm)?;
     let mut todo: Vec<Value> = Vec::new();

@@ -270,7 +270,7 @@ fn report_forgotten(vm: &Vm, value: &Value, core: &FutureCore) -> PyResult<()> {
     }
     if core.has(Flag::LOG_TRACEBACK) {
         core.set(Flag::LOG_TRACEBACK, false);
-        let class = vm.type_name(value);
+        let class = vm.class_name(value);
         let mut context = report::Context::new(vm, &format!("{} exception was never retrieved", class.as_str()));
         context.add("exception", core.outcome());
         context.add("future", value.clone());

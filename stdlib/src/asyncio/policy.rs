@@ -113,7 +113,7 @@ fn policy_set(vm: &Vm, a: &[Value]) -> PyResult {
     if !a[1].is_none() && !vm.is_instance(&a[1], &Value::Type(of(vm).types.abstract_loop.clone()))? {
         return Err(vm.type_error(format!(
             "loop must be an instance of AbstractEventLoop or None, not '{}'",
-            vm.type_name(&a[1]).as_str()
+            vm.class_name(&a[1]).as_str()
         )));
     }
     let thread = vm.thread.ident;
@@ -195,7 +195,7 @@ pub const SET_POLICY: NativeDef = function("set_event_loop_policy", "(policy)", 
     if !a[0].is_none() && !vm.is_instance(&a[0], &Value::Type(asyncio.types.abstract_policy.clone()))? {
         return Err(vm.type_error(format!(
             "policy must be an instance of AbstractEventLoopPolicy or None, not '{}'",
-            vm.type_name(&a[0]).as_str()
+            vm.class_name(&a[0]).as_str()
         )));
     }
     let old = asyncio.policy.replace(a[0].clone());

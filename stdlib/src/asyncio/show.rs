@@ -263,7 +263,7 @@ pub fn coroutine(vm: &Vm, coro: &Value) -> PyResult<String> {
         Some(name) => name,
         None => match text_attr(vm, coro, "__name__")? {
             Some(name) => name,
-            None => format!("<{} without __name__>", vm.type_name(coro).as_str()),
+            None => format!("<{} without __name__>", vm.class_name(coro).as_str()),
         },
     };
     let attr = |name: &str| vm.get_attr_opt(coro, &vm.intern(name));

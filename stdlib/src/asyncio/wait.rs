@@ -141,7 +141,7 @@ impl Wait {
     fn begin(&mut self, vm: &Vm) -> PyResult<Flow> {
         let fs = &self.futures;
         if task::is_future(vm, fs)? || foreign::is_coroutine(vm, fs)? {
-            return Err(vm.type_error(format!("expect a list of futures, not {}", vm.type_name(fs).as_str())));
+            return Err(vm.type_error(format!("expect a list of futures, not {}", vm.class_name(fs).as_str())));
         }
         if !vm.truth(fs)? {
             return Err(vm.value_error("Set of Tasks/Futures is empty."));

@@ -126,11 +126,7 @@ fn like(vm: &Vm, model: &Value, items: Vec<Value>) -> PyResult {
     args.extend(max.map(Value::from));
     let made = vm.call(&Value::Type(class.clone()), &args)?;
     if made.native::<Deque>().is_none() {
-        return Err(vm.type_error(format!(
-            "{}() must return a deque, not {}",
-            class.name(),
-            vm.shown_type_name(&made)
-        )));
+        return Err(vm.type_error(format!("{}() must return a deque, not {}", class.name(), vm.type_name(&made))));
     }
     Ok(made)
 }
@@ -269,7 +265,7 @@ fn subscript(vm: &Vm, deque: &Deque, index: &Value) -> PyResult<usize> {
         return position(vm, deque, *i);
     }
     if !sequence::has_index(vm, index) {
-        return Err(vm.type_error(format!("sequence index must be integer, not '{}'", vm.shown_type_name(index))));
+        return Err(vm.type_error(format!("sequence index must be integer, not '{}'", vm.type_name(index))));
     }
     position(vm, deque, vm.index_i64(index)?)
 }
@@ -309,9 +305,7 @@ fn repr(vm: &Vm, a: &[Value]) -> PyResult {
 fn add(vm: &Vm, a: &[Value]) -> PyResult {
     let deque = this(vm, a)?;
     let Some(other) = a[1].native::<Deque>() else {
-        return Err(
-            vm.type_error(format!("can only concatenate deque (not \"{}\") to deque", vm.shown_type_name(&a[1])))
-        );
+        return Err(vm.type_error(format!("can only concatenate deque (not \"{}\") to deque", vm.type_name(&a[1]))));
     };
     let mut items = deque.snapshot();
     items.extend(other.snapshot());

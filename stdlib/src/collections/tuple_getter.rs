@@ -61,7 +61,7 @@ fn get(vm: &Vm, a: &[Value]) -> PyResult {
         _ => Err(vm.type_error(format!(
             "descriptor for index '{}' for tuple subclasses doesn't apply to '{}' object",
             getter.index,
-            vm.shown_type_name(&a[1])
+            vm.type_name(&a[1])
         ))),
     }
 }

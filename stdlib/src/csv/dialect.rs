@@ -154,7 +154,7 @@ fn character(vm: &Vm, v: &Value, name: &str, optional: bool) -> PyResult<Option<
         }
         _ => {
             let or_none = if optional { " or None" } else { "" };
-            Err(vm.type_error(format!("\"{name}\" must be string{or_none}, not {}", vm.shown_type_name(v))))
+            Err(vm.type_error(format!("\"{name}\" must be string{or_none}, not {}", vm.type_name(v))))
         }
     }
 }

@@ -256,7 +256,7 @@ impl NativeData for Reader {
                 break;
             };
             let Some(text) = line.as_str() else {
-                let name = vm.shown_type_name(&line);
+                let name = vm.type_name(&line);
                 return Err(error(
                     vm,
                     format!("iterator should return strings, not {name} (the file should be opened in text mode)"),

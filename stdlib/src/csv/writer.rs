@@ -58,7 +58,7 @@ fn writerow(vm: &Vm, writer: &Writer, row: &Value) -> PyResult {
     let d = &writer.dialect;
     let it = vm.iter(row).map_err(|e| {
         if vm.matches(&e, &vm.exc.type_error) {
-            error(vm, format!("iterable expected, not {}", vm.shown_type_name(row)))
+            error(vm, format!("iterable expected, not {}", vm.type_name(row)))
         } else {
             e
         }

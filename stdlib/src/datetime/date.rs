@@ -268,7 +268,7 @@ fn replace(vm: &Vm, args: &Args) -> PyResult {
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let d = this(vm, &a[0])?;
-    Ok(Value::from(format!("{}({}, {}, {})", vm.shown_type_name(&a[0]), d.year, d.month, d.day)))
+    Ok(Value::from(format!("{}({}, {}, {})", vm.type_name(&a[0]), d.year, d.month, d.day)))
 }
 
 fn add(vm: &Vm, date: &Value, length: &Value, sign: i64) -> PyResult {

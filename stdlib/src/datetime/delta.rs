@@ -169,7 +169,7 @@ fn new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
                 wide(vm, &float_to_int(vm, f.trunc())?)?
             }
             _ => {
-                let shown = vm.shown_type_name(v);
+                let shown = vm.type_name(v);
                 return Err(vm.type_error(format!("unsupported type for timedelta {name} component: {shown}")));
             }
         };
@@ -205,7 +205,7 @@ fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let parts = [("days", d.days), ("seconds", d.seconds), ("microseconds", d.micros)];
     let shown: Vec<String> = parts.iter().filter(|(_, n)| *n != 0).map(|(name, n)| format!("{name}={n}")).collect();
     let shown = if shown.is_empty() { "0".to_owned() } else { shown.join(", ") };
-    Ok(Value::from(format!("{}({shown})", vm.shown_type_name(&a[0]))))
+    Ok(Value::from(format!("{}({shown})", vm.type_name(&a[0]))))
 }
 
 fn parts(d: Delta) -> Value {

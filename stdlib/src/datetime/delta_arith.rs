@@ -62,7 +62,7 @@ fn fraction_of(vm: &Vm, v: &Value, f: f64) -> PyResult<(BigInt, BigInt)> {
     }
     let answer = vm.call_method(v, &vm.intern("as_integer_ratio"), &[])?;
     let Value::Tuple(pair) = answer.inner() else {
-        let shown = vm.shown_type_name(&answer);
+        let shown = vm.type_name(&answer);
         let message = format!("unexpected return type from as_integer_ratio(): expected tuple, not '{shown}'");
         return Err(vm.type_error(message));
     };

@@ -49,7 +49,7 @@ pub(super) fn time_tuple(vm: &Vm, d: Date, [hour, minute, second]: [i64; 3], dst
 /// about.
 pub(super) fn strftime(vm: &Vm, format: &Value, year: i32, tuple: &Value, time: Option<(&Time, &Value)>) -> PyResult {
     let Some(text) = format.as_str() else {
-        let shown = vm.shown_type_name(format);
+        let shown = vm.type_name(format);
         return Err(vm.type_error(format!("strftime() argument 1 must be str, not {shown}")));
     };
     let time_strftime = vm.get_attr(&vm.import("time")?, &vm.intern("strftime"))?;
@@ -118,7 +118,7 @@ fn zone_name(vm: &Vm, time: Option<(&Time, &Value)>) -> PyResult<String> {
 pub(super) fn strptime(vm: &Vm, a: &[Value], function: &str) -> PyResult {
     for (i, v) in a[1..].iter().enumerate() {
         if v.as_str().is_none() {
-            let shown = vm.shown_type_name(v);
+            let shown = vm.type_name(v);
             return Err(vm.type_error(format!("strptime() argument {} must be str, not {shown}", i + 1)));
         }
     }

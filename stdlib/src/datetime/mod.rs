@@ -181,7 +181,7 @@ fn required<'a>(vm: &Vm, v: &'a Value, name: &str, position: usize) -> PyResult<
 /// `__format__`: `strftime`, or `str` for an empty specification.
 fn formatted(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(spec) = a[1].as_str() else {
-        return Err(vm.type_error(format!("format() argument 2 must be str, not {}", vm.shown_type_name(&a[1]))));
+        return Err(vm.type_error(format!("format() argument 2 must be str, not {}", vm.type_name(&a[1]))));
     };
     if spec.is_empty() {
         return vm.str(&a[0]).map(Value::Str);

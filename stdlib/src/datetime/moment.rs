@@ -196,7 +196,7 @@ fn utc_from_timestamp(vm: &Vm, a: &[Value]) -> PyResult {
 fn combine(vm: &Vm, args: &Args) -> PyResult {
     let [day, clock, zone] = by_name(vm, &args.skip_first(), "combine", ["date", "time", "tzinfo"].map(Some))?;
     let wrong = |n: usize, of: &str, v: &Value| {
-        vm.type_error(format!("combine() argument {n} must be datetime.{of}, not {}", vm.shown_type_name(v)))
+        vm.type_error(format!("combine() argument {n} must be datetime.{of}, not {}", vm.type_name(v)))
     };
     required(vm, &day, "date", 1).map_err(|_| vm.type_error("combine() missing required argument 'date' (pos 1)"))?;
     let date = date::of(&day).ok_or_else(|| wrong(1, "date", &day))?;
@@ -254,7 +254,7 @@ fn iso_format(vm: &Vm, a: &[Value]) -> PyResult {
         (None, _) => "T",
         (_, Some(s)) if s.len() == 1 => s.as_str(),
         _ => {
-            let shown = vm.shown_type_name(&a[1]);
+            let shown = vm.type_name(&a[1]);
             return Err(vm.type_error(format!("isoformat() argument 1 must be a unicode character, not {shown}")));
         }
     };
@@ -291,7 +291,7 @@ fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let Moment { date: d, time: t } = this(vm, &a[0])?;
     let clock = Time { zone: Value::None, ..t.clone() }.shown(vm)?;
     let zone = if t.zone.is_none() { String::new() } else { format!(", tzinfo={}", vm.repr(&t.zone)?) };
-    let class = vm.shown_type_name(&a[0]);
+    let class = vm.type_name(&a[0]);
     Ok(Value::from(format!("{class}({}, {}, {}, {clock}{zone})", d.year, d.month, d.day)))
 }
 

@@ -237,7 +237,7 @@ pub(super) fn timespec<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a str> {
     match (v.bound(), v.as_str()) {
         (None, _) => Ok("auto"),
         (_, Some(s)) => Ok(s.as_str()),
-        _ => Err(vm.type_error(format!("isoformat() argument 'timespec' must be str, not {}", vm.shown_type_name(v)))),
+        _ => Err(vm.type_error(format!("isoformat() argument 'timespec' must be str, not {}", vm.type_name(v)))),
     }
 }
 
@@ -267,7 +267,7 @@ fn replace(vm: &Vm, args: &Args) -> PyResult {
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let t = this(vm, &a[0])?;
-    Ok(Value::from(format!("{}({})", vm.shown_type_name(&a[0]), t.shown(vm)?)))
+    Ok(Value::from(format!("{}({})", vm.type_name(&a[0]), t.shown(vm)?)))
 }
 
 fn reduce(vm: &Vm, v: &Value, protocol: i64) -> PyResult {

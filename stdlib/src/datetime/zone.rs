@@ -93,7 +93,7 @@ fn asked_of(vm: &Vm, v: &Value, method: &str) -> PyResult<()> {
     if v.is_none() || v.native::<Moment>().is_some() {
         return Ok(());
     }
-    let shown = vm.shown_type_name(v);
+    let shown = vm.type_name(v);
     Err(vm.type_error(format!("{method}(dt) argument must be a datetime instance or None, not {shown}")))
 }
 
@@ -108,7 +108,7 @@ pub(super) fn checked(vm: &Vm, v: &Value) -> PyResult<Value> {
     if vm.class_of(v).is_subtype(&types(vm).tzinfo) {
         return Ok(v.clone());
     }
-    let shown = vm.shown_type_name(v);
+    let shown = vm.type_name(v);
     Err(vm.type_error(format!("tzinfo argument must be None or of a tzinfo subclass, not type '{shown}'")))
 }
 
@@ -138,14 +138,14 @@ fn bad_offset(vm: &Vm, v: &Value) -> Raised {
 fn new(vm: &Vm, _cls: &TypeRef, args: &Args) -> PyResult {
     let [offset, name] = by_name(vm, args, "timezone", [Some("offset"), Some("name")])?;
     let Some(length) = delta::of(super::required(vm, &offset, "offset", 1)?) else {
-        let shown = vm.shown_type_name(&offset);
+        let shown = vm.type_name(&offset);
         return Err(vm.type_error(format!("timezone() argument 1 must be datetime.timedelta, not {shown}")));
     };
     let name = match (name.bound(), name.as_str()) {
         (None, _) => None,
         (_, Some(name)) => Some(name.clone()),
         _ => {
-            let shown = vm.shown_type_name(&name);
+            let shown = vm.type_name(&name);
             return Err(vm.type_error(format!("timezone() argument 2 must be str, not {shown}")));
         }
     };
@@ -164,7 +164,7 @@ fn init_args(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let zone = this(vm, &a[0])?;
-    let class = vm.shown_type_name(&a[0]);
+    let class = vm.type_name(&a[0]);
     if a[0].is(&types(vm).utc) {
         return Ok(Value::from(format!("{class}.utc")));
     }
@@ -244,7 +244,7 @@ pub(super) fn ask(vm: &Vm, zone: &Value, method: &str, about: &Value) -> PyResul
         return Ok(None);
     }
     let Some(d) = delta::of(&answer) else {
-        let shown = vm.shown_type_name(&answer);
+        let shown = vm.type_name(&answer);
         return Err(vm.type_error(format!("tzinfo.{method}() must return None or a timedelta, not '{shown}'")));
     };
     if is_offset(d) { Ok(Some(d)) } else { Err(bad_offset(vm, &answer)) }
@@ -267,6 +267,6 @@ pub(super) fn name(vm: &Vm, zone: &Value, about: &Value) -> PyResult {
     if answer.is_none() || answer.as_str().is_some() {
         return Ok(answer);
     }
-    let shown = vm.shown_type_name(&answer);
+    let shown = vm.type_name(&answer);
     Err(vm.type_error(format!("tzinfo.tzname() must return None or a string, not '{shown}'")))
 }

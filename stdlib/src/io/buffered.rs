@@ -677,7 +677,7 @@ fn delete(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let b = this(vm, &a[0])?;
-    let class = vm.type_name(&a[0]);
+    let class = vm.class_name(&a[0]);
     let raw = b.raw.borrow().clone();
     let name = if raw.is_unbound() { None } else { vm.get_attr_opt(&raw, &vm.names.name)? };
     Ok(Value::from(match name {

@@ -30,7 +30,7 @@ pub fn fspath(vm: &Vm, file: &Value) -> PyResult {
             vm.type_name(file),
             vm.type_name(&path)
         ))),
-        None => Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.type_name(file)))),
+        None => Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.class_name(file)))),
     }
 }
 

@@ -380,7 +380,9 @@ pub fn path_text(vm: &Vm, path: &Value) -> PyResult<Str> {
         }
         Value::Bytes(b) => taipan_interp::codecs::decode(vm, b.as_slice(), "utf-8", "surrogateescape")?,
         _ => {
-            return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.type_name(path))));
+            return Err(
+                vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.class_name(path)))
+            );
         }
     };
     if text.as_str().contains('\0') {
@@ -500,7 +502,7 @@ fn close(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let file = this(vm, &a[0])?;
-    let class = vm.type_name(&a[0]);
+    let class = vm.class_name(&a[0]);
     if file.fd.get() < 0 {
         return Ok(Value::from(format!("<_io.{class} [closed]>")));
     }

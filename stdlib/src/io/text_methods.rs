@@ -283,7 +283,7 @@ fn close(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn repr(vm: &Vm, a: &[Value]) -> PyResult {
     let t = this(vm, &a[0])?;
-    let mut out = format!("<_io.{}", vm.type_name(&a[0]));
+    let mut out = format!("<_io.{}", vm.class_name(&a[0]));
     let buffer = t.buffer.borrow().clone();
     if !buffer.is_unbound()
         && let Some(name) = vm.get_attr_opt(&buffer, &vm.names.name)?

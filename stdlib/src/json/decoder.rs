@@ -143,7 +143,7 @@ fn error_reduce(vm: &Vm, a: &[Value]) -> PyResult {
 
 fn scanstring(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(text) = a[0].as_str() else {
-        return Err(vm.type_error(format!("first argument must be a string, not {}", vm.shown_type_name(&a[0]))));
+        return Err(vm.type_error(format!("first argument must be a string, not {}", vm.type_name(&a[0]))));
     };
     let end = ssize_arg(vm, &a[1])?;
     let strict = a[2].bound().map_or(Ok(true), |v| vm.truth(v))?;
@@ -210,7 +210,7 @@ fn init(vm: &Vm, args: &Args) -> PyResult {
 }
 
 fn text_arg<'a>(vm: &Vm, v: &'a Value) -> PyResult<&'a Str> {
-    v.as_str().ok_or_else(|| vm.type_error(format!("first argument must be a string, not {}", vm.shown_type_name(v))))
+    v.as_str().ok_or_else(|| vm.type_error(format!("first argument must be a string, not {}", vm.type_name(v))))
 }
 
 /// True when the method found on the object is the decoder class's own.

@@ -43,7 +43,7 @@ pub(super) const PARAMETERS: &[&str] =
 fn encode_text(vm: &Vm, v: &Value, ascii: bool) -> PyResult {
     match v.as_str() {
         Some(s) => Ok(Value::from(quoted(s, ascii))),
-        None => Err(vm.type_error(format!("first argument must be a string, not {}", vm.shown_type_name(v)))),
+        None => Err(vm.type_error(format!("first argument must be a string, not {}", vm.type_name(v)))),
     }
 }
 
@@ -52,7 +52,7 @@ fn separators(vm: &Vm, v: &Value) -> PyResult<(Value, Value)> {
     let parts = match vm.iter(v) {
         Ok(it) => vm.collect(&it)?,
         Err(e) if vm.matches(&e, &vm.exc.type_error) => {
-            return Err(vm.type_error(format!("cannot unpack non-iterable {} object", vm.shown_type_name(v))));
+            return Err(vm.type_error(format!("cannot unpack non-iterable {} object", vm.type_name(v))));
         }
         Err(e) => return Err(e),
     };
@@ -68,7 +68,7 @@ fn separators(vm: &Vm, v: &Value) -> PyResult<(Value, Value)> {
 fn separator_text(vm: &Vm, v: &Value) -> PyResult<String> {
     match v.as_str() {
         Some(s) => Ok(s.as_str().to_string()),
-        None => Err(vm.type_error(format!("make_encoder() argument must be str, not {}", vm.shown_type_name(v)))),
+        None => Err(vm.type_error(format!("make_encoder() argument must be str, not {}", vm.type_name(v)))),
     }
 }
 
@@ -185,7 +185,7 @@ fn encode(vm: &Vm, a: &[Value]) -> PyResult {
         match chunk.as_str() {
             Some(s) => out.push_str(s.as_str()),
             None => {
-                let name = vm.shown_type_name(&chunk);
+                let name = vm.type_name(&chunk);
                 return Err(vm.type_error(format!("sequence item 0: expected str instance, {name} found")));
             }
         }

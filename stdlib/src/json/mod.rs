@@ -226,10 +226,7 @@ fn bytes_of(vm: &Vm, v: &Value) -> PyResult<Vec<u8>> {
     match v.inner() {
         Value::Bytes(b) => Ok(b.as_slice().to_vec()),
         Value::ByteArray(b) => Ok(b.data.borrow().clone()),
-        _ => {
-            Err(vm
-                .type_error(format!("the JSON object must be str, bytes or bytearray, not {}", vm.shown_type_name(v))))
-        }
+        _ => Err(vm.type_error(format!("the JSON object must be str, bytes or bytearray, not {}", vm.type_name(v)))),
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn trunc(vm: &Vm, a: &[Value]) -> PyResult {
     }
     match vm.call_special(&a[0], &vm.names.__trunc__, &[])? {
         Some(r) => Ok(r),
-        None => Err(vm.type_error(format!("type {} doesn't define __trunc__ method", vm.shown_type_name(&a[0])))),
+        None => Err(vm.type_error(format!("type {} doesn't define __trunc__ method", vm.type_name(&a[0])))),
     }
 }
 

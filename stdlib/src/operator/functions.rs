@@ -94,7 +94,7 @@ fn absolute(vm: &Vm, a: &[Value]) -> PyResult {
     }
     match vm.call_special(&a[0], &vm.names.__abs__, &[])? {
         Some(v) => Ok(v),
-        None => Err(vm.type_error(format!("bad operand type for abs(): '{}'", vm.shown_type_name(&a[0])))),
+        None => Err(vm.type_error(format!("bad operand type for abs(): '{}'", vm.type_name(&a[0])))),
     }
 }
 
@@ -104,7 +104,7 @@ fn concatenate(vm: &Vm, a: &[Value], in_place: bool) -> PyResult {
         Value::Str(_) | Value::Bytes(_) | Value::ByteArray(_) | Value::List(_) | Value::Tuple(_)
     ) || vm.lookup_special(&a[0], &vm.names.__getitem__).is_some();
     if !sequence {
-        return Err(vm.type_error(format!("'{}' object can't be concatenated", vm.shown_type_name(&a[0]))));
+        return Err(vm.type_error(format!("'{}' object can't be concatenated", vm.type_name(&a[0]))));
     }
     if in_place { vm.inplace(BinOp::Add, &a[0], &a[1]) } else { vm.binary(BinOp::Add, &a[0], &a[1]) }
 }
@@ -114,7 +114,7 @@ fn check_searchable(vm: &Vm, v: &Value) -> PyResult<()> {
     if vm.is_iterable(v) {
         return Ok(());
     }
-    Err(vm.type_error(format!("argument of type '{}' is not iterable", vm.shown_type_name(v))))
+    Err(vm.type_error(format!("argument of type '{}' is not iterable", vm.type_name(v))))
 }
 
 fn count_of(vm: &Vm, a: &[Value]) -> PyResult {
@@ -153,9 +153,7 @@ fn length_hint(vm: &Vm, a: &[Value]) -> PyResult {
             Value::Int(i) if i < 0 => Err(vm.value_error("__length_hint__() should return >= 0")),
             n => Ok(n),
         },
-        Some(other) => {
-            Err(vm.type_error(format!("__length_hint__ must be an integer, not {}", vm.shown_type_name(&other))))
-        }
+        Some(other) => Err(vm.type_error(format!("__length_hint__ must be an integer, not {}", vm.type_name(&other)))),
     }
 }
 
@@ -189,8 +187,8 @@ fn compare_digest(vm: &Vm, a: &[Value]) -> PyResult {
                 (Some(x), Some(y)) => Ok(same(&x, &y)),
                 _ => Err(vm.type_error(format!(
                     "unsupported operand types(s) or combination of types: '{}' and '{}'",
-                    vm.shown_type_name(&a[0]),
-                    vm.shown_type_name(&a[1])
+                    vm.type_name(&a[0]),
+                    vm.type_name(&a[1])
                 ))),
             }
         }

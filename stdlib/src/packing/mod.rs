@@ -137,9 +137,7 @@ fn format_text(vm: &Vm, v: &Value) -> PyResult<String> {
             Ok(String::new())
         }
         Value::Bytes(b) => Ok(b.as_slice().iter().map(|&b| char::from(b)).collect()),
-        _ => Err(
-            vm.type_error(format!("Struct() argument 1 must be a str or bytes object, not {}", vm.shown_type_name(v)))
-        ),
+        _ => Err(vm.type_error(format!("Struct() argument 1 must be a str or bytes object, not {}", vm.type_name(v)))),
     }
 }
 
@@ -226,7 +224,7 @@ fn pack_into(vm: &Vm, layout: &Layout, args: &Args) -> PyResult {
     }
     let offset = ssize_arg(vm, offset)?;
     let Some(len) = buffer::with_writable(vm, target, |b| b.len())? else {
-        let name = vm.shown_type_name(target);
+        let name = vm.type_name(target);
         return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {name}")));
     };
     let (size, length) = (layout.size as i64, len as i64);

@@ -225,11 +225,12 @@ pub(super) fn fs_path(vm: &Vm, path: &Value) -> PyResult {
     if matches!(path.inner(), Value::Str(_) | Value::Bytes(_)) {
         return Ok(path.clone());
     }
-    let name = vm.type_name(path);
+    let name = vm.class_name(path);
     match vm.call_special(path, &vm.names.__fspath__, &[])? {
         Some(v) if matches!(v.inner(), Value::Str(_) | Value::Bytes(_)) => Ok(v),
         Some(v) => {
-            Err(vm.type_error(format!("expected {name}.__fspath__() to return str or bytes, not {}", vm.type_name(&v))))
+            Err(vm
+                .type_error(format!("expected {name}.__fspath__() to return str or bytes, not {}", vm.class_name(&v))))
         }
         None => Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {name}"))),
     }
@@ -242,7 +243,7 @@ pub(super) fn path_text(vm: &Vm, function: &str, path: &Value) -> PyResult<(Stri
         Err(e) if vm.matches(&e, &vm.exc.type_error) && !matches!(path, Value::Instance(_)) => {
             return Err(vm.type_error(format!(
                 "{function}: path should be string, bytes or os.PathLike, not {}",
-                vm.type_name(path)
+                vm.class_name(path)
             )));
         }
         Err(e) => return Err(e),

@@ -223,7 +223,7 @@ fn set_ecdh_curve(vm: &Vm, a: &[Value]) -> PyResult {
         Value::Bytes(b) => String::from_utf8_lossy(b.as_slice()).into_owned(),
         other => {
             return Err(
-                vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.type_name(other)))
+                vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", vm.class_name(other)))
             );
         }
     };

@@ -34,7 +34,7 @@ pub fn excepthook(vm: &Vm, a: &[Value]) -> PyResult {
     let mut text = format!("Exception in thread {}:\n", vm.str(&name)?);
     match value {
         Value::Exception(exc) => text += &traceback::format_exception(vm, exc)?,
-        _ => text += &format!("{}\n", vm.shown_type_name(value)),
+        _ => text += &format!("{}\n", vm.type_name(value)),
     }
     sys::write_to(vm, &file, &text)?;
     vm.call_method(&file, &vm.intern("flush"), &[])

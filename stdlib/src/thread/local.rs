@@ -148,7 +148,7 @@ fn set(vm: &Vm, object: &Value, name: &Value, value: Option<Value>) -> PyResult 
     enter(vm, object)?;
     let name = name_of(vm, name)?;
     if *name == vm.names.__dict__ {
-        let class = vm.shown_type_name(object);
+        let class = vm.type_name(object);
         let text = format!("'{class}' object attribute '__dict__' is read-only");
         return Err(vm.attribute_error_on(object, "__dict__", text));
     }

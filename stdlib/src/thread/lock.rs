@@ -203,7 +203,7 @@ const RLOCK_METHODS: &[NativeDef] = &[
         let lock = data::<RLock>(vm, &a[0])?;
         let (depth, owner, at) = (lock.depth.get(), lock.owner.get(), a[0].heap_addr());
         let state = if depth > 0 { "locked" } else { "unlocked" };
-        let class = vm.shown_type_name(&a[0]);
+        let class = vm.type_name(&a[0]);
         Ok(Value::from(format!("<{state} _thread.{class} object owner={owner} count={depth} at {at:#x}>")))
     }),
 ];

@@ -131,9 +131,7 @@ fn clock(vm: &Vm, id: &Value) -> PyResult<Duration> {
 
 fn get_clock_info(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(name) = a[0].as_str() else {
-        return Err(
-            vm.type_error(format!("get_clock_info() argument 1 must be str, not {}", vm.shown_type_name(&a[0])))
-        );
+        return Err(vm.type_error(format!("get_clock_info() argument 1 must be str, not {}", vm.type_name(&a[0]))));
     };
     let (implementation, monotonic, adjustable) = match name.as_str() {
         "time" => ("CLOCK_REALTIME", false, true),
@@ -370,7 +368,7 @@ fn ctime(vm: &Vm, args: &Args) -> PyResult {
 
 fn strftime(vm: &Vm, a: &[Value]) -> PyResult {
     let Some(format) = a[0].as_str() else {
-        return Err(vm.type_error(format!("strftime() argument 1 must be str, not {}", vm.shown_type_name(&a[0]))));
+        return Err(vm.type_error(format!("strftime() argument 1 must be str, not {}", vm.type_name(&a[0]))));
     };
     let fields = match a[1].bound() {
         Some(t) => checked_fields(vm, t, "strftime")?,

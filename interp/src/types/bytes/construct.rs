@@ -82,8 +82,7 @@ fn from_object(vm: &Vm, v: &Value, name: &str) -> PyResult<Vec<u8>> {
         return Ok(bytes.to_vec());
     }
     let message = if name == "bytes" { "bytes must be in range(0, 256)" } else { "byte must be in range(0, 256)" };
-    ints(vm, v, message)?
-        .ok_or_else(|| vm.type_error(format!("cannot convert '{}' object to {name}", vm.shown_type_name(v))))
+    ints(vm, v, message)?.ok_or_else(|| vm.type_error(format!("cannot convert '{}' object to {name}", vm.type_name(v))))
 }
 
 /// The bytes given by an iterable of ints; `None` when it is no iterable.

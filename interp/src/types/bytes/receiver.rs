@@ -87,7 +87,7 @@ pub fn needle<'a>(vm: &Vm, v: &'a Value) -> PyResult<View<'a>> {
     }
     if !has_index(vm, v) {
         return Err(
-            vm.type_error(format!("argument should be integer or bytes-like object, not '{}'", vm.shown_type_name(v)))
+            vm.type_error(format!("argument should be integer or bytes-like object, not '{}'", vm.type_name(v)))
         );
     }
     Ok(View::Copy(vec![byte(vm, v)?]))

@@ -133,9 +133,7 @@ pub(super) fn join(vm: &Vm, a: &[Value]) -> PyResult {
     let items: &[Value] = match v {
         Value::Tuple(t) => t,
         v => {
-            let iterable = vm.lookup_special(v, &vm.names.__iter__).is_some()
-                || vm.lookup_special(v, &vm.names.__getitem__).is_some();
-            if !iterable {
+            if !vm.is_iterable(v) {
                 return Err(vm.type_error("can only join an iterable"));
             }
             // The separator must keep its size while others run.

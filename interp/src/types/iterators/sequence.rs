@@ -553,7 +553,7 @@ fn reversed_setstate(vm: &Vm, a: &[Value]) -> PyResult {
 fn reversed_new(vm: &Vm, cls: &TypeRef, args: &Args) -> PyResult {
     let given = arguments::constructor(vm, cls, args, "reversed", 1, 1)?;
     let sequence = &given[0];
-    let not_reversible = || vm.type_error(format!("'{}' object is not reversible", vm.shown_type_name(sequence)));
+    let not_reversible = || vm.type_error(format!("'{}' object is not reversible", vm.type_name(sequence)));
     match vm.lookup_special(sequence, &vm.names.__reversed__) {
         // A class forbids what its base can do by setting the method to None.
         Some(Value::None) => return Err(not_reversible()),

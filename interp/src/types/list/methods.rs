@@ -293,9 +293,7 @@ fn set_slice(vm: &Vm, list: &Ref<List>, s: &Slice, value: &Value) -> PyResult<()
     let items = match value {
         Value::List(other) => other.snapshot(),
         Value::Tuple(t) => t.to_vec(),
-        _ if vm.lookup_special(value, &vm.names.__iter__).is_none()
-            && vm.lookup_special(value, &vm.names.__getitem__).is_none() =>
-        {
+        _ if !vm.is_iterable(value) => {
             return Err(vm.type_error("must assign iterable to extended slice"));
         }
         _ => vm.collect(value)?,

@@ -38,9 +38,9 @@ impl NativeData for StrIterator {
     }
 }
 
-/// `iter(text)`.
-pub fn iter(vm: &Vm, text: &Str) -> Value {
-    let class = if text.is_ascii() { &vm.types.str_ascii_iterator } else { &vm.types.str_iterator };
+/// `iter(text)`. `plain`: it is a string itself, not an object of a derived class.
+pub fn iter(vm: &Vm, text: &Str, plain: bool) -> Value {
+    let class = if plain && text.is_ascii() { &vm.types.str_ascii_iterator } else { &vm.types.str_iterator };
     let data = StrIterator { text: text.clone(), at: Cell::new(0) };
     Value::Object(ObjRef::new(class.clone(), data))
 }

@@ -23,7 +23,7 @@ const METHODS: &[NativeDef] = &[
     method("__str__", "(self, /)", str),
     method("__hash__", "(self, /)", |vm, a| Ok(Value::Int(this(vm, a)?.hash()))),
     method("__len__", "(self, /)", |vm, a| Ok(Value::from(this(vm, a)?.len()))),
-    method("__iter__", "(self, /)", |vm, a| Ok(iter::iter(vm, this(vm, a)?))),
+    method("__iter__", "(self, /)", |vm, a| Ok(iter::iter(vm, this(vm, a)?, matches!(a[0], Value::Str(_))))),
     method("__getitem__", "(self, key, /)", ops::getitem),
     method("__contains__", "(self, key, /)", ops::contains),
     method("__add__", "(self, value, /)", ops::add),

@@ -217,9 +217,7 @@ pub(super) fn join(vm: &Vm, a: &[Value]) -> PyResult {
         // No Python code runs while the items are borrowed: naming a type calls none.
         Value::List(l) => join_items(vm, s, &l.borrow()),
         v => {
-            let iterable = vm.lookup_special(v, &vm.names.__iter__).is_some()
-                || vm.lookup_special(v, &vm.names.__getitem__).is_some();
-            if !iterable {
+            if !vm.is_iterable(v) {
                 return Err(vm.type_error("can only join an iterable"));
             }
             join_items(vm, s, &vm.collect(v)?)

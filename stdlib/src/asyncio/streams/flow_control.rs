@@ -205,7 +205,7 @@ fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<(&'a ObjRef, &'a FlowControl)
         && let Some(flow) = flow_of(o)
     {
         if flow.owner.is_unbound() {
-            let class = vm.type_name(value);
+            let class = vm.class_name(value);
             return Err(vm.attribute_error(format!("'{}' object has no attribute '_loop'", class.as_str())));
         }
         return Ok((o, flow));

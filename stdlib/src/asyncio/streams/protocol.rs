@@ -108,7 +108,7 @@ impl StreamReaderProtocol {
             other => match vm.weak_slot(other) {
                 Some(slot) => ReaderLink::Other(slot.register(other, &vm.pending)),
                 None => {
-                    let class = vm.type_name(other);
+                    let class = vm.class_name(other);
                     return Err(vm.type_error(format!("cannot create weak reference to '{}' object", class.as_str())));
                 }
             },

@@ -297,7 +297,7 @@ pub fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<(&'a ObjRef, &'a StreamRe
         && let Some(reader) = o.get::<StreamReader>()
     {
         if reader.owner.is_unbound() {
-            let class = vm.type_name(value);
+            let class = vm.class_name(value);
             return Err(vm.attribute_error(format!("'{}' object has no attribute '_loop'", class.as_str())));
         }
         return Ok((o, reader));

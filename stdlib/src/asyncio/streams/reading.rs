@@ -173,7 +173,7 @@ fn find_any(vm: &Vm, reader: &StreamReader, separators: &[Value], from: usize) -
     let mut found: Option<(usize, usize)> = None;
     for separator in separators {
         let Some(wanted) = buffer::view(vm, separator)? else {
-            let class = vm.type_name(separator);
+            let class = vm.class_name(separator);
             let text = format!("argument should be integer or bytes-like object, not '{}'", class.as_str());
             return Err(vm.type_error(text));
         };

@@ -317,7 +317,7 @@ fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<(&'a ObjRef, &'a StreamWriter
         && let Some(writer) = o.get::<StreamWriter>()
     {
         if writer.transport.is_unbound() {
-            let class = vm.type_name(value);
+            let class = vm.class_name(value);
             return Err(vm.attribute_error(format!("'{}' object has no attribute '_transport'", class.as_str())));
         }
         return Ok((o, writer));

@@ -183,7 +183,7 @@ fn bytes_of(vm: &Vm, data: &Value) -> PyResult<Vec<u8>> {
         Value::Bytes(_) | Value::ByteArray(_) => Ok(buffer::required(vm, data)?.to_vec()),
         _ if data.native::<MemoryView>().is_some() => Ok(buffer::required(vm, data)?.to_vec()),
         _ => {
-            let kind = vm.type_name(data);
+            let kind = vm.class_name(data);
             Err(vm.type_error(format!("data: expecting a bytes-like instance, got {kind}")))
         }
     }

@@ -278,7 +278,7 @@ pub fn copied(vm: &Vm, data: &Value) -> PyResult<Vec<u8>> {
     if matches!(data.inner(), Value::Bytes(_) | Value::ByteArray(_)) || is_array(data) {
         return Ok(buffer::required(vm, data)?.to_vec());
     }
-    let kind = vm.type_name(data);
+    let kind = vm.class_name(data);
     let message = format!("data argument must be a bytes-like object, not '{}'", kind.as_str());
     Err(vm.type_error(message))
 }
@@ -293,7 +293,7 @@ pub fn all_copied(vm: &Vm, list: &Value) -> PyResult<Vec<Vec<u8>>> {
         match buffer::view(vm, &item)? {
             Some(bytes) => all.push(bytes.to_vec()),
             None => {
-                let kind = vm.type_name(&item);
+                let kind = vm.class_name(&item);
                 return Err(
                     vm.type_error(format!("memoryview: a bytes-like object is required, not '{}'", kind.as_str()))
                 );
