@@ -34,6 +34,8 @@ struct State {
     held: Vec<u8>,
     /// The cursor is not at the beginning of a line, as far as the program's output goes.
     amid_line: bool,
+    /// Something has run since the last line was edited, and may have moved it: other programs, what was read.
+    used: bool,
 }
 
 /// Shows text, which ends with a line end, above the line being edited.
@@ -78,10 +80,13 @@ impl Output {
     /// A line is about to be edited: the cursor is brought to the beginning of a line.
     pub fn begin_editing(&self, shows_above: bool) {
         let mut state = self.state();
-        if std::mem::take(&mut state.amid_line) {
-            // A terminal that is gone shows nothing.
-            drop(write_terminal(b"\n"));
-        }
+        let start = match (std::mem::take(&mut state.amid_line), std::mem::take(&mut state.used)) {
+            (true, _) if !shows_above => "\n".to_owned(),
+            (amid_line, used) if shows_above && (amid_line || used) => to_line_start(),
+            _ => String::new(),
+        };
+        // A terminal that is gone shows nothing.
+        drop(write_terminal(start.as_bytes()));
         state.editing = shows_above;
         self.changed.notify_all();
     }
@@ -99,10 +104,19 @@ impl Output {
         self.changed.notify_all();
     }
 
-    /// Somebody else has moved the cursor to the beginning of a line.
-    pub fn at_line_start(&self) {
-        self.state().amid_line = false;
+    /// Something is about to run.
+    pub fn begin_running(&self) {
+        let mut state = self.state();
+        state.amid_line = false;
+        state.used = true;
     }
+}
+
+/// What brings the cursor to the beginning of a line, be it there already or not: as many blanks as do not fill a line,
+/// which only from further right lead into the next one.
+fn to_line_start() -> String {
+    let columns = rustix::termios::tcgetwinsize(rustix::stdio::stdin()).map_or(0, |size| size.ws_col);
+    if columns < 2 { "\n".to_owned() } else { format!("{}\r\x1b[K", " ".repeat(usize::from(columns) - 1)) }
 }
 
 fn write_terminal(bytes: &[u8]) -> Result<()> {

@@ -200,7 +200,7 @@ impl<'v> Session<'v> {
                         drop(answer.send(hint::hint(vm, &self.globals, &before)));
                     }
                     message => {
-                        self.output.at_line_start();
+                        self.output.begin_running();
                         return message;
                     }
                 }
