@@ -4,7 +4,7 @@ use taipan_interp::types::dict::Dict;
 use taipan_interp::{Ref, Vm};
 
 use super::complete::context::{Call, call};
-use super::complete::known::{self, Known};
+use super::complete::known;
 use super::highlight::{BOLD, GREY, RESET};
 use super::lexer::{End, lex_to_end};
 use super::signature::{self, Kind, Parameter};
@@ -34,8 +34,7 @@ pub fn hint(vm: &Vm, globals: &Ref<Dict>, before: &str) -> Option<String> {
     let (tokens, _) = lex_to_end(before);
     let call = call(before, &tokens)?;
     let known = known::value(vm, globals, before, &tokens[call.callee.clone()])?;
-    let Known::Object(callee) = known else { return None };
-    let parameters = signature::of(vm, &callee)?;
+    let parameters = signature::of_known(vm, &known)?;
     Some(drawn(&parameters, current(&parameters, &call)))
 }
 

@@ -5,6 +5,8 @@ use taipan_interp::types::class::TypeFlags;
 use taipan_interp::types::function::{Function, NativeCode, NativeFunction};
 use taipan_interp::{Value, Vm};
 
+use super::complete::known::Known;
+
 /// How an argument reaches a parameter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
@@ -30,6 +32,18 @@ const MOST_WRAPPED: usize = 10;
 
 /// Defaults that are longer are not spelled out.
 const LONGEST_DEFAULT: usize = 24;
+
+/// The parameters of what is known to be called; `None` when they cannot be told.
+pub fn of_known(vm: &Vm, callee: &Known) -> Option<Vec<Parameter>> {
+    match callee {
+        Known::Object(object) => of(vm, object),
+        Known::MethodOf(function) => of(vm, function).map(without_first),
+        Known::InstanceOf(class) => match vm.type_lookup(class, &vm.names.__call__) {
+            Some(call @ Value::Function(_)) => of(vm, &call).map(without_first),
+            _ => None,
+        },
+    }
+}
 
 /// The parameters of an object that is called; `None` when they cannot be told.
 pub fn of(vm: &Vm, callee: &Value) -> Option<Vec<Parameter>> {

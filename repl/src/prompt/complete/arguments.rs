@@ -16,10 +16,8 @@ pub fn complete(
     call: &Call,
     prefix: &str,
 ) -> Vec<Candidate> {
-    let Some(known::Known::Object(callee)) = known::value(vm, globals, before, &tokens[call.callee.clone()]) else {
-        return Vec::new();
-    };
-    let Some(parameters) = signature::of(vm, &callee) else { return Vec::new() };
+    let known = known::value(vm, globals, before, &tokens[call.callee.clone()]);
+    let Some(parameters) = known.and_then(|known| signature::of_known(vm, &known)) else { return Vec::new() };
     let by_keyword = parameters.iter().enumerate().filter(|(i, p)| match p.kind {
         // Given by position already.
         Kind::Either => *i >= call.argument - call.keywords.len().min(call.argument),

@@ -17,7 +17,7 @@ pub fn complete(vm: &Vm, known: &Known, prefix: &str) -> Vec<Candidate> {
             add(&module.dict, &wanted, &mut names);
             return sorted(names);
         }
-        Known::Object(object) => {
+        Known::Object(object) | Known::MethodOf(object) => {
             let own = vm.filled_attr_slot(object).map(|slot| slot.names()).unwrap_or_default();
             names.extend(own.iter().filter_map(Value::as_str).map(|n| n.as_str().to_owned()).filter(|n| wanted(n)));
             vm.class_of(object)

@@ -7,6 +7,7 @@ use taipan_interp::types::class::TypeRef;
 use taipan_interp::types::descriptors::property::Property;
 use taipan_interp::types::descriptors::{ClassMethod, GetSetDescriptor, MemberDescriptor, StaticMethod};
 use taipan_interp::types::dict::Dict;
+use taipan_interp::types::function::Binding;
 use taipan_interp::types::str::Str;
 use taipan_interp::{Ref, Value, Vm};
 
@@ -18,6 +19,8 @@ pub enum Known {
     Object(Value),
     /// Some object of this class.
     InstanceOf(TypeRef),
+    /// A method of some such object: its function.
+    MethodOf(Value),
 }
 
 /// What the operand of these tokens stands for: a name or a literal, then attributes, items and calls.
@@ -174,7 +177,15 @@ fn int_key(dict: &Dict, key: i64) -> Option<Value> {
 /// `known.name`, if it can be told without running anything.
 pub fn attribute(vm: &Vm, known: &Known, name: &Str) -> Option<Known> {
     match known {
-        Known::InstanceOf(class) => of_class(vm, &vm.type_lookup(class, name)?, None, class),
+        Known::InstanceOf(class) => {
+            let found = vm.type_lookup(class, name)?;
+            match &found {
+                Value::Function(_) => Some(Known::MethodOf(found)),
+                Value::Native(native) if native.binding == Binding::Method => Some(Known::MethodOf(found)),
+                _ => of_class(vm, &found, None, class),
+            }
+        }
+        Known::MethodOf(function) => attribute(vm, &Known::Object(function.clone()), name),
         Known::Object(Value::Module(module)) => {
             // What was put off runs without error, and does nothing but define what is in it.
             vm.run_deferred(module).ok()?;

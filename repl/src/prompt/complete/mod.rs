@@ -12,6 +12,8 @@ mod imports;
 mod keys;
 pub mod known;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use taipan_interp::types::dict::Dict;
 use taipan_interp::{Ref, Vm};
@@ -100,16 +102,4 @@ fn sorted(mut names: Vec<String>) -> Vec<Candidate> {
     names.sort_unstable();
     names.dedup();
     names.into_iter().map(Candidate::new).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn underscores_are_asked_for() {
-        assert!(is_wanted("spam", "") && is_wanted("spam", "sp") && !is_wanted("spam", "x"));
-        assert!(!is_wanted("_spam", "") && is_wanted("_spam", "_") && is_wanted("_spam", "_s"));
-        assert!(!is_wanted("__init__", "_") && is_wanted("__init__", "__") && is_wanted("__init__", "__i"));
-    }
 }
