@@ -9,6 +9,7 @@ use taipan_interp::vm::suggest;
 use taipan_interp::{PyResult, Value, Vm};
 
 use super::commands::{self, Context, Failure, Outcome, Ran};
+use super::highlight;
 use super::results::layout::grouped;
 use super::results::paint::Role;
 
@@ -208,7 +209,7 @@ impl Subject {
         match &self.source {
             Some(text) if source => {
                 line("Source", "");
-                out.push_str(text.trim_end());
+                out.push_str(&in_colours(context, text.trim_end()));
                 out.push('\n');
                 return Ok(out);
             }
@@ -225,6 +226,11 @@ impl Subject {
         }
         Ok(out)
     }
+}
+
+/// Python as it is shown.
+pub fn in_colours(context: &Context, code: &str) -> String {
+    if context.style.colours { highlight::code(code, None) } else { code.to_owned() }
 }
 
 fn cut(text: &str, most: usize) -> String {

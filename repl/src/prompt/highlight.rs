@@ -16,12 +16,12 @@ pub const GREY: &str = "\x1b[90m";
 pub const BOLD: &str = "\x1b[1m";
 
 const KEYWORD: &str = "\x1b[1;35m";
-const CONSTANT: &str = "\x1b[35m";
-const BUILTIN: &str = "\x1b[36m";
+pub const CONSTANT: &str = "\x1b[35m";
+pub const BUILTIN: &str = "\x1b[36m";
 const DEFINITION: &str = "\x1b[1m";
 const DECORATOR: &str = "\x1b[1;36m";
-const NUMBER: &str = "\x1b[94m";
-const STRING: &str = "\x1b[32m";
+pub const NUMBER: &str = "\x1b[94m";
+pub const STRING: &str = "\x1b[32m";
 const ESCAPE: &str = "\x1b[1;32m";
 const UNMATCHED: &str = "\x1b[31m";
 const MATCHING: &str = "\x1b[1;4m";
@@ -50,7 +50,6 @@ pub struct Continuation<'a> {
 }
 
 /// A code in colours. `cursor`: the bracket there and its partner stand out.
-#[allow(dead_code, reason = "for source that is shown")]
 pub fn code(code: &str, cursor: Option<usize>) -> String {
     paint(code, cursor, None)
 }

@@ -11,24 +11,14 @@ use super::super::history;
 use super::super::session::{Next, Session};
 use super::{After, Context, Outcome, is_command, run, tasks};
 use crate::prompt::results::Style;
+use crate::run::End;
 
-/// The Python entries of this session, oldest first: number N is `<stdin-N>` in tracebacks.
+/// The Python entries of this session, oldest first: the first is `<python-input-0>` in tracebacks.
 #[derive(Default)]
 struct Entries(RefCell<Vec<String>>);
 
 fn entries(vm: &Vm) -> Rc<Entries> {
     vm.state(|_| Entries::default())
-}
-
-/// Lets `inspect` find the source of what an entry defines.
-fn keep_lines(vm: &Vm, name: &str, entry: &str) -> PyResult<()> {
-    if !["def ", "class ", "lambda"].iter().any(|word| entry.contains(word)) {
-        return Ok(());
-    }
-    let lines = entry.lines().map(|line| Value::str(&format!("{line}\n"))).collect();
-    let kept = vec![Value::from(entry.len()), Value::None, Value::list(lines), Value::str(name)];
-    let cache = vm.get_attr(&vm.import("linecache")?, &vm.intern("cache"))?;
-    vm.set_item(&cache, &Value::str(name), Value::tuple(kept))
 }
 
 /// How values are to look on what is standard output now.
@@ -47,15 +37,19 @@ pub fn style(vm: &Vm) -> Style {
 impl Session<'_> {
     /// Runs an entry, if it is a command; takes note of it, if it is Python.
     pub fn command(&self, entry: &str) -> Option<Next> {
+        if self.is_exit(entry.trim()) {
+            return Some(Next::End(End::Status(0)));
+        }
         if is_command(self.vm, &self.globals, entry) {
             return Some(self.run_command(entry));
         }
-        let entries = entries(self.vm);
-        entries.0.borrow_mut().push(entry.to_owned());
-        let number = entries.0.borrow().len();
-        // Without the lines nothing is lost but what `inspect.getsource` would say.
-        drop(keep_lines(self.vm, &format!("<stdin-{number}>"), entry));
+        entries(self.vm).0.borrow_mut().push(entry.to_owned());
         None
+    }
+
+    /// `exit` and `quit`, unless the session has names of its own for them.
+    fn is_exit(&self, entry: &str) -> bool {
+        matches!(entry, "exit" | "quit") && self.globals.get_str(&self.vm.intern(entry)).is_none()
     }
 
     /// Before a line is edited: takes note of the tasks, and goes on doing so now and then.

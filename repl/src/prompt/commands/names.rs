@@ -1,7 +1,8 @@
-//! `%who`, `%whos`, `%reset`, `%del`: the names of the session.
+//! `%who`, `%whos`, `%reset`, `%del`, `%store`: the names of the session.
 
 use taipan_interp::{PyResult, Value};
 
+use super::parse::options;
 use super::{Argument, Command, Context, Failure, Outcome, Ran};
 use crate::prompt::results::gather::Limits;
 use crate::prompt::results::layout::{Layout, grouped};
@@ -11,9 +12,13 @@ pub(super) const COMMANDS: &[Command] = &[
     Command::new("who", "[TYPE...]", "List the names of the session", Argument::Text, who)
         .more("With names of types: those of these types alone."),
     Command::new("whos", "[TYPE...]", "List the names with type and value", Argument::Text, whos),
+    Command::new("who_ls", "[TYPE...]", "The names of the session as a list", Argument::Text, who_list),
+    Command::new("store", "[-r | -d] [NAME...]", "Keep values from session to session", Argument::Name, store)
+        .more("%store x keeps x, %store -r brings what was kept back, %store -d x forgets it, %store lists it."),
     Command::new("reset", "[-f]", "Remove all names of the session; tasks go on", Argument::None, reset)
         .more("Asks first; -f: does not ask."),
     Command::new("del", "NAME...", "Remove names from the session", Argument::Name, delete).also(&["xdel"]),
+    Command::new("reset_selective", "REGEX", "Remove the names that an expression matches", Argument::Text, reset_some),
 ];
 
 /// The names that programs gave, in order, with their values.
@@ -132,6 +137,71 @@ fn reset(context: &Context, arguments: &str) -> Ran {
     for name in ["_", "__", "___"] {
         drop(vm.builtins.remove_str(&vm.intern(name)));
     }
+    vm.run_pending()?;
+    Ok(Outcome::Done)
+}
+
+fn who_list(context: &Context, types: &str) -> Ran {
+    let names = of_types(context, types);
+    Ok(Outcome::Value(Value::list(names.iter().map(|(name, _)| Value::str(name)).collect())))
+}
+
+fn store(context: &Context, arguments: &str) -> Ran {
+    let vm = context.vm;
+    let (found, rest) = options(arguments, "rd", "").ok_or(Failure::Usage)?;
+    let has = |letter: char| found.iter().any(|(l, _)| *l == letter);
+    let mut names: Vec<String> = rest.split([' ', ',']).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    if names.iter().any(|n| !n.chars().all(|c| c.is_alphanumeric() || c == '_')) {
+        return Err(Failure::Usage);
+    }
+    let kept = context.support("stored", &[])?;
+    let kept: Vec<String> = vm.collect(&kept)?.iter().filter_map(|n| n.as_str().map(ToString::to_string)).collect();
+    if names.is_empty() && !has('d') {
+        if !has('r') {
+            context
+                .print(&format!("{}\n", if kept.is_empty() { "nothing stored".to_owned() } else { kept.join("  ") }))?;
+            return Ok(Outcome::Done);
+        }
+        names.clone_from(&kept);
+    }
+    if names.is_empty() {
+        return Err(Failure::Usage);
+    }
+    for name in &names {
+        let value = || context.globals.get_str(&vm.intern(name));
+        if has('r') || has('d') {
+            if !kept.contains(name) {
+                return Err(Failure::Said(format!("nothing stored as {name}")));
+            }
+            if has('d') {
+                context.support("unstore", &[Value::str(name)])?;
+            } else {
+                let value = context.support("restore", &[Value::str(name)])?;
+                context.globals.set_str(&vm.intern(name), value);
+            }
+        } else {
+            let value = value().ok_or_else(|| Failure::Said(format!("no name {name}")))?;
+            context.support("store", &[Value::str(name), value])?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn reset_some(context: &Context, pattern: &str) -> Ran {
+    if pattern.is_empty() {
+        return Err(Failure::Usage);
+    }
+    let vm = context.vm;
+    let pattern = context.call("re", "compile", &[Value::str(pattern)])?;
+    let search = vm.get_attr(&pattern, &vm.intern("search"))?;
+    let mut removed = Vec::new();
+    for (name, _) in own(context) {
+        if vm.truth(&vm.call(&search, &[Value::str(&name)])?)? {
+            context.globals.remove_str(&vm.intern(&name));
+            removed.push(name);
+        }
+    }
+    context.print(&format!("{} removed {}\n", removed.len(), removed.join(" ")).replace(" \n", "\n"))?;
     vm.run_pending()?;
     Ok(Outcome::Done)
 }

@@ -4,6 +4,7 @@ use taipan_interp::Value;
 
 use super::parse::{options, words};
 use super::{Argument, Command, Context, Failure, Outcome, Ran, files};
+use crate::prompt::help;
 use crate::prompt::results::paint::Role;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -42,7 +43,7 @@ fn numbered(context: &Context, entries: &[(usize, &str)]) -> Ran {
     let width = entries.iter().map(|(n, _)| n.to_string().len()).max().unwrap_or(1);
     let mut out = String::new();
     for (number, entry) in entries {
-        for (i, line) in entry.trim_end().lines().enumerate() {
+        for (i, line) in help::in_colours(context, entry.trim_end()).lines().enumerate() {
             let head = if i == 0 { format!("{number:width$}: ") } else { " ".repeat(width + 2) };
             out.push_str(&context.painted(Role::Note, &head));
             out.push_str(line);

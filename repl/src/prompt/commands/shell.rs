@@ -3,6 +3,8 @@
 //! A command runs as a child that has the terminal; the loop lives meanwhile. `$name` and `{expression}` in it are
 //! replaced by values of the session.
 
+use std::cell::RefCell;
+
 use taipan_interp::{PyResult, Value};
 
 use super::parse::words;
@@ -16,9 +18,12 @@ pub(super) const COMMANDS: &[Command] = &[
         Argument::Directory,
         cd,
     ),
+    Command::new("pushd", "DIRECTORY", "Change the directory; %popd goes back", Argument::Directory, pushd),
+    Command::new("popd", "", "Go back to where the last %pushd was", Argument::None, popd),
+    Command::new("dirs", "", "The directories that %popd goes back to", Argument::None, dirs).also(&["dhist"]),
     Command::new("pwd", "", "The directory", Argument::None, pwd),
     Command::new("ls", "[ARGUMENTS]", "List a directory", Argument::File, |c, a| tool(c, "ls", a)).also(&["ll", "dir"]),
-    Command::new("cat", "FILE...", "Show files", Argument::File, |c, a| tool(c, "cat", a)),
+    Command::new("cat", "FILE...", "Show files", Argument::File, |c, a| tool(c, "cat", a)).also(&["pycat"]),
     Command::new("mkdir", "DIRECTORY...", "Make directories", Argument::Directory, |c, a| tool(c, "mkdir", a)),
     Command::new("rmdir", "DIRECTORY...", "Remove empty directories", Argument::Directory, |c, a| tool(c, "rmdir", a)),
     Command::new("cp", "FROM... TO", "Copy files", Argument::File, |c, a| tool(c, "cp", a)),
@@ -46,12 +51,17 @@ pub(super) const COMMANDS: &[Command] = &[
         write_file,
     )
     .also(&["file"]),
+    Command::new("pip", "ARGUMENTS", "Run pip", Argument::Text, |c, a| tool(c, "pip", a)),
     Command::new("clear", "", "Clear the screen", Argument::None, |c, a| tool(c, "clear", a)).also(&["cls"]),
 ];
 
 /// The directory before the last `%cd`.
 #[derive(Default)]
-struct Before(std::cell::RefCell<Option<String>>);
+struct Before(RefCell<Option<String>>);
+
+/// The directories that `%pushd` left, the last one last.
+#[derive(Default)]
+struct Pushed(RefCell<Vec<String>>);
 
 /// Runs a command of the shell.
 pub(super) fn run(context: &Context, command: &str) -> Ran {
@@ -60,7 +70,8 @@ pub(super) fn run(context: &Context, command: &str) -> Ran {
     }
     let command = substitute(context, command)?;
     // A directory changed in a child would change nothing here.
-    if let Some(target) = command.strip_prefix("cd").filter(|t| t.is_empty() || t.starts_with(' ')) {
+    let alone = !command.contains(['\n', ';', '&', '|']);
+    if let Some(target) = command.strip_prefix("cd").filter(|t| alone && (t.is_empty() || t.starts_with(' '))) {
         return cd(context, target.trim());
     }
     let waited = context.support("shell", &[Value::str(&command)])?;
@@ -162,12 +173,46 @@ fn cd(context: &Context, target: &str) -> Ran {
         [only] => files::expand(context, only)?,
         _ => return Err(Failure::Usage),
     };
+    go(context, path)
+}
+
+/// Changes the directory, and says which it is now.
+fn go(context: &Context, path: String) -> Ran {
+    let vm = context.vm;
+    let before = vm.state(|_| Before::default());
     let here = vm.host.cwd().ok();
     vm.host.chdir(&path).map_err(|e| vm.os_error(&e, Some(&path)))?;
     *before.0.borrow_mut() = here;
     let now = vm.host.cwd().unwrap_or(path);
     context.print(&format!("{now}\n"))?;
     Ok(Outcome::Done)
+}
+
+fn pushd(context: &Context, target: &str) -> Ran {
+    if target.is_empty() {
+        return Err(Failure::Usage);
+    }
+    let here = context.vm.host.cwd().map_err(|e| context.vm.os_error(&e, None))?;
+    let ran = cd(context, target)?;
+    context.vm.state(|_| Pushed::default()).0.borrow_mut().push(here);
+    Ok(ran)
+}
+
+fn popd(context: &Context, arguments: &str) -> Ran {
+    if !arguments.is_empty() {
+        return Err(Failure::Usage);
+    }
+    let last = context.vm.state(|_| Pushed::default()).0.borrow_mut().pop();
+    let path = last.ok_or_else(|| Failure::Said("no directory to go back to".to_owned()))?;
+    go(context, path)
+}
+
+fn dirs(context: &Context, arguments: &str) -> Ran {
+    if !arguments.is_empty() {
+        return Err(Failure::Usage);
+    }
+    let all = context.vm.state(|_| Pushed::default()).0.borrow().clone();
+    Ok(Outcome::Value(Value::list(all.iter().map(|d| Value::str(d)).collect())))
 }
 
 fn pwd(context: &Context, arguments: &str) -> Ran {

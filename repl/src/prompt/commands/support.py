@@ -2,8 +2,11 @@
 
 import asyncio
 import os
+import pickle
+import shutil
 import sys
 import tempfile
+import traceback
 from time import perf_counter
 
 # How long a child may take to end after Ctrl-C, which it got as well.
@@ -42,8 +45,12 @@ async def lines(command):
 
 
 async def page(text):
-    """Shows a text in the user's pager."""
-    pager = os.environ.get("PAGER") or "less -R"
+    """Shows a text in the user's pager, or else the first one there is; without any it is printed."""
+    known = [name for name in ("less -R", "more") if shutil.which(name.split()[0])]
+    pager = os.environ.get("PAGER") or (known[0] if known else None)
+    if pager is None:
+        print(text)
+        return
     process = await asyncio.create_subprocess_shell(pager, stdin=asyncio.subprocess.PIPE)
     try:
         process.stdin.write(text.encode(errors="replace"))
@@ -51,9 +58,7 @@ async def page(text):
         process.stdin.close()
     except OSError:
         pass  # The pager was left before the end of the text.
-    status = await _end(process)
-    if status == 127:
-        print(text)
+    await _end(process)
 
 
 def write(path, text, mode):
@@ -94,3 +99,124 @@ async def timeit_async(make, loops, runs):
         while more := _loops((loops, await make(loops, perf_counter))):
             loops = more
     return loops, [await make(loops, perf_counter) / loops for _ in range(runs)]
+
+
+def verbose(error):
+    """A traceback with the variables of each frame."""
+    return "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+
+
+# ---- looking around after an error ----
+
+DEBUG_HELP = """\
+w  the frames          u, d  one frame up, down    l  the lines around
+a  the variables       q     leave                 h  this text
+Anything else is Python, in the frame."""
+
+
+def _lines_around(frame, line):
+    import linecache
+
+    for number in range(max(1, line - 5), line + 6):
+        text = linecache.getline(frame.f_code.co_filename, number, frame.f_globals)
+        if text:
+            print(f"{'->' if number == line else '  '} {number:4} {text.rstrip()}")
+
+
+def _evaluate(text, frame):
+    names = dict(frame.f_locals)
+    try:
+        try:
+            code = compile(text, "<debug>", "eval")
+        except SyntaxError:
+            exec(compile(text, "<debug>", "exec"), frame.f_globals, names)
+            return
+        value = eval(code, frame.f_globals, names)
+        if value is not None:
+            print(repr(value))
+    except Exception as error:
+        print(f"{type(error).__name__}: {error}")
+
+
+def debug(error):
+    """Looks around in the frames that an error came through."""
+    frames = [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    own = [at for at, (frame, _) in enumerate(frames) if not frame.f_code.co_filename.startswith("<taipan>")]
+    if not own:
+        print("the error came through no frames")
+        return
+    at = own[-1]
+
+    def show(at, mark="> "):
+        frame, line = frames[at]
+        print(f"{mark}{frame.f_code.co_filename}:{line} in {frame.f_code.co_qualname}")
+
+    print(f"{type(error).__name__}: {error}   (h for help)")
+    show(at)
+    while True:
+        try:
+            text = input("debug> ").strip()
+        except EOFError:
+            print()
+            return
+        frame, line = frames[at]
+        match text:
+            case "":
+                pass
+            case "q" | "quit" | "exit":
+                return
+            case "h" | "help" | "?":
+                print(DEBUG_HELP)
+            case "w" | "where" | "bt":
+                for number in range(len(frames)):
+                    show(number, "> " if number == at else "  ")
+            case "u" | "up" | "d" | "down":
+                to = at - 1 if text.startswith("u") else at + 1
+                if 0 <= to < len(frames):
+                    at = to
+                    show(at)
+                else:
+                    print("there is no frame beyond")
+            case "l" | "list" | "ll":
+                _lines_around(frame, line)
+            case "a" | "args" | "locals":
+                for name, value in frame.f_locals.items():
+                    print(f"{name} = {value!r}")
+            case _:
+                prefix, _, rest = text.partition(" ")
+                _evaluate(rest if prefix in ("p", "pp") and rest else text, frame)
+
+
+# ---- variables from session to session ----
+
+
+def _store():
+    state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+    return os.path.join(state, "taipan", "store")
+
+
+def stored():
+    """The names that are stored."""
+    try:
+        return sorted(os.listdir(_store()))
+    except OSError:
+        return []
+
+
+def store(name, value):
+    """Keeps a value under a name."""
+    data = pickle.dumps(value)
+    os.makedirs(_store(), mode=0o700, exist_ok=True)
+    with open(os.path.join(_store(), name), "wb") as file:
+        file.write(data)
+
+
+def restore(name):
+    """A value that was kept."""
+    with open(os.path.join(_store(), name), "rb") as file:
+        return pickle.loads(file.read())
+
+
+def unstore(name):
+    """Forgets a value."""
+    os.remove(os.path.join(_store(), name))

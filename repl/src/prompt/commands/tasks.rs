@@ -349,14 +349,16 @@ fn print_rows(context: &Context, rows: &[Row]) -> PyResult<()> {
     let name = width(&|r| columns(&r.name)).min(context.style.width / 2);
     let state = width(&|r| r.state.len());
     let time = width(&|r| r.time.len());
+    let place = width(&|r| columns(&r.place)).min(context.style.width / 2);
     let mut out = String::new();
     for row in rows {
         let head =
             format!("{:number$}  {}  {:state$} {:>time$}  ", row.number, padded(&row.name, name), row.state, row.time);
         let left = context.style.width.saturating_sub(columns(&head));
         out.push_str(&head);
-        out.push_str(&row.place);
-        let room = left.saturating_sub(columns(&row.place) + 2);
+        let shown = padded(&row.place, if row.text.is_empty() { 0 } else { place });
+        out.push_str(&shown);
+        let room = left.saturating_sub(columns(&shown) + 2);
         let text: String = if columns(&row.text) <= room {
             row.text.clone()
         } else {

@@ -246,8 +246,9 @@ impl Layout {
             let last = group.items.len().saturating_sub(1);
             for (i, item) in group.items.iter().enumerate() {
                 self.new_line(inner);
-                self.item(item, inner);
-                if i < last || group.more > 0 {
+                let comma = i < last || group.more > 0;
+                self.item(item, inner, usize::from(comma));
+                if comma {
                     self.out.push(',');
                 }
             }
@@ -260,14 +261,15 @@ impl Layout {
         self.pieces(&group.close);
     }
 
-    fn item(&mut self, item: &Item, indent: usize) {
+    /// Writes an item on a line of its own; `after` columns follow it.
+    fn item(&mut self, item: &Item, indent: usize, after: usize) {
         let mut column = indent;
         if let Some((key, separator)) = &item.key {
             self.node(key, indent, indent, 1);
             self.out.push_str(separator);
             column += key.width().unwrap_or(0) + separator.len();
         }
-        self.node(&item.value, indent, column, 1);
+        self.node(&item.value, indent, column, after + usize::from(item.comma));
         if item.comma {
             self.out.push(',');
         }

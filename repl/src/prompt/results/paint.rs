@@ -1,8 +1,10 @@
 //! The colours of results, and which of them the parts of a text get that an object's own `__repr__` wrote.
 //!
-//! Only the 16 colours of every terminal, none of them too faint for a light or a dark background.
+//! Those of the text being typed: only the 16 colours of every terminal, none too faint on light or dark.
 
 use taipan_interp::format::escape::is_printable;
+
+use crate::prompt::highlight::{self, RESET};
 
 /// What a piece of text is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,16 +23,14 @@ impl Role {
     fn code(self) -> &'static str {
         match self {
             Role::Plain => "",
-            Role::Text => "\x1b[32m",
-            Role::Number => "\x1b[36m",
-            Role::Constant => "\x1b[35m",
-            Role::Name => "\x1b[94m",
-            Role::Note => "\x1b[2m",
+            Role::Text => highlight::STRING,
+            Role::Number => highlight::NUMBER,
+            Role::Constant => highlight::CONSTANT,
+            Role::Name => highlight::BUILTIN,
+            Role::Note => highlight::GREY,
         }
     }
 }
-
-const RESET: &str = "\x1b[0m";
 
 /// A piece of text with one role.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -201,6 +201,6 @@ mod tests {
         let mut out = String::new();
         paint(&mut out, Role::Number, "1", false);
         paint(&mut out, Role::Number, "2", true);
-        assert_eq!(out, "1\x1b[36m2\x1b[0m");
+        assert_eq!(out, "1\x1b[94m2\x1b[0m");
     }
 }

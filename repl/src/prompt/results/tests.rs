@@ -201,10 +201,10 @@ fn colours() {
     let style = Style { colours: true, width: 80 };
     assert_eq!(
         shown_as("x = ['a', 1, None]", style, false),
-        "[\x1b[32m'a'\x1b[0m, \x1b[36m1\x1b[0m, \x1b[35mNone\x1b[0m]"
+        "[\x1b[32m'a'\x1b[0m, \x1b[94m1\x1b[0m, \x1b[35mNone\x1b[0m]"
     );
     let own = "class A:\n    def __repr__(self): return 'A(n=1)'\nx = A()";
-    assert_eq!(shown_as(own, style, false), "A(\x1b[94mn\x1b[0m=\x1b[36m1\x1b[0m)");
+    assert_eq!(shown_as(own, style, false), "A(\x1b[36mn\x1b[0m=\x1b[94m1\x1b[0m)");
 }
 
 #[test]
