@@ -8,8 +8,8 @@
 Runs the program given in a pseudo-terminal, types the lines of session.txt, lets a terminal emulator (pyte) read what comes
 back, and writes its screen to session.svg. Nothing is drawn by hand: what the picture shows is what the program wrote.
 
-In session.txt each line is typed and followed by Enter once the prompt is there. `@wait SECONDS` lets time pass, `@type TEXT`
-types without Enter, `@tab` presses Tab.
+In session.txt each line is typed and followed by Enter once the prompt is there; a block ends with an empty line. `@wait
+SECONDS` lets time pass, `@type TEXT` types without Enter, `@tab` presses Tab.
 """
 
 import fcntl
@@ -27,7 +27,7 @@ from pathlib import Path
 
 import pyte
 
-COLUMNS, ROWS = 100, 34
+COLUMNS, ROWS = 100, 44
 HERE = Path(__file__).resolve().parent
 
 # A dark theme: the 16 colours by pyte's names.
@@ -87,6 +87,7 @@ class Session:
             self.read(0.01)
 
     def play(self, lines):
+        lines = iter(lines)
         for line in lines:
             word, _, rest = line.partition(" ")
             if word == "@wait":
@@ -94,10 +95,16 @@ class Session:
             elif word == "@type":
                 self.await_prompt()
                 self.type(rest)
-                self.read(0.3)
+                self.read(0.5)
             elif word == "@tab":
                 self.type("\t")
                 self.read(0.5)
+            elif line.endswith(":"):
+                # A block goes on to an empty line, and is pasted: typed, it would be indented twice.
+                block = [line, *iter(lambda: next(lines, ""), "")]
+                self.await_prompt()
+                os.write(self.fd, ("\x1b[200~" + "\n".join(block) + "\n\x1b[201~\r").encode())
+                self.read(0.3)
             else:
                 self.await_prompt()
                 self.type(line + "\r")
